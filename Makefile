@@ -1,0 +1,78 @@
+# Needs python3 (3.11 or newer), pip and make; everything else is installed into .venv from the locks.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+DEMO_OUT ?= results/demo
+PYTEST_ARGS ?= -n 2
+
+RUN_STAMP := $(VENV)/.installed-run
+DEV_STAMP := $(VENV)/.installed-dev
+
+.PHONY: help install dev demo test lint pytest fresh-install bench lock clean
+.DEFAULT_GOAL := help
+
+help: ## what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "pes-sim needs Python 3.11 or newer; '$(PYTHON)' is not (or is missing). Try: make PYTHON=python3.12" >&2; exit 1; }
+	@# Debian's python3 has no ensurepip: there, the system's pip installs pip into the environment.
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
+	  $(PYTHON) -m venv --clear --without-pip $(VENV) && \
+	  $(PYTHON) -m pip --python $(BIN)/python install -qq --require-hashes -r requirements/build.lock; } || { \
+	  rm -rf $(VENV); \
+	  echo "cannot make $(VENV) with '$(PYTHON)'. On Debian: apt-get install python3-venv python3-pip" >&2; exit 1; }
+
+$(RUN_STAMP): requirements/build.lock requirements/run.lock pyproject.toml | $(BIN)/python
+	@echo "installing what pes-sim needs into $(VENV) (a minute or two the first time)"
+	@$(PIP) install -qq --require-hashes -r requirements/build.lock
+	@$(PIP) install -qq --require-hashes -r requirements/run.lock
+	@$(PIP) install -qq --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+$(DEV_STAMP): requirements/dev.lock $(RUN_STAMP)
+	@echo "installing what tests and linters need into $(VENV)"
+	@$(PIP) install -qq --require-hashes -r requirements/dev.lock
+	@touch $@
+
+install: $(RUN_STAMP) ## the command pes-sim in .venv/bin
+
+dev: $(DEV_STAMP) ## the same with tests and linters
+
+demo: $(RUN_STAMP) ## Austria as it is against three options: results/demo/brief.html
+	$(BIN)/pes-sim compare austria automation digital_first legacy_retirement --years 8 --seeds 10 --scale 20 --out $(DEMO_OUT)
+
+lint: $(DEV_STAMP) ## style, types and import order
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+pytest: $(DEV_STAMP) ## the tests alone; PYTEST_ARGS="-n 0 -k queue" narrows them
+	$(BIN)/python -m pytest $(PYTEST_ARGS) --cov --cov-report=term
+
+fresh-install: $(DEV_STAMP) ## the wheel works in empty environments
+	$(BIN)/python tests/packaging/fresh_install.py
+
+test: lint ## everything that has to hold: style, types, import order, tests, a fresh install of the wheel
+	@$(MAKE) --no-print-directory pytest
+	@$(MAKE) --no-print-directory fresh-install
+
+bench: $(RUN_STAMP) ## how fast the week is, against the plain Mesa reference
+	$(BIN)/pes-sim bench
+
+COMPILE := $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate \
+  --no-emit-index-url --no-emit-find-links --python-version 3.11
+
+lock: $(DEV_STAMP) ## newest versions that fit together, with hashes (UPGRADE= keeps the present ones)
+	$(BIN)/python -m pip install -qq uv
+	$(COMPILE) $(UPGRADE) --group build -o requirements/build.lock
+	$(COMPILE) $(UPGRADE) pyproject.toml --extra dev -o requirements/dev.lock
+	$(COMPILE) $(UPGRADE) pyproject.toml -c requirements/dev.lock -o requirements/run.lock
+UPGRADE ?= --upgrade
+
+clean: ## the environment, caches and everything built
+	rm -rf $(VENV) build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,130 @@
+"""The Python interface: load a scenario, run it, compare options with it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+from collections.abc import Collection, Iterable
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from pes_sim.analysis.comparison import Comparison
+from pes_sim.analysis.winners import person_changes
+from pes_sim.runs.pool import CallError, Runs, run_seeds, seed_list
+from pes_sim.runs.progress import Progress, watcher
+from pes_sim.runs.result import Result
+from pes_sim.runs.simulate import same_people
+from pes_sim.scenario.catalogue import kind_of
+from pes_sim.scenario.laying import lay
+from pes_sim.scenario.loading import load
+from pes_sim.scenario.scenario import Scenario
+
+__all__ = ["CallError", "compare", "laid_over", "load", "run"]
+
+Name = str | Path
+Seeds = int | Collection[int]
+LIBRARIES = ("mesa", "numba", "numpy", "scipy")
+
+
+def run(
+    base: Scenario | Name, seeds: Seeds = 20, workers: int | None = None, progress: Progress | bool | None = None
+) -> Result:
+    """Run ``base`` once a seed.
+
+    ``seeds`` is how many (1 to N) or which; ``workers`` how many processes (as many as cores, unless said; results
+    do not depend on it). ``progress``: True for a bar on the error stream, False for none, None for a bar in a
+    terminal, or a Progress of your own. Raises ScenarioError for a scenario that cannot be used, CallError for
+    other wrong arguments, RunError for a run that broke off.
+    """
+    scenario = base if isinstance(base, Scenario) else load(base)
+    chosen = seed_list(seeds)
+    began = time.monotonic()
+    runs = run_seeds([scenario], chosen, watcher(progress), workers)
+    return _results([scenario], chosen, runs, time.monotonic() - began)[0]
+
+
+def compare(
+    base: Scenario | Name,
+    options: Scenario | Name | Iterable[Scenario | Name],
+    seeds: Seeds = 20,
+    workers: int | None = None,
+    progress: Progress | bool | None = None,
+) -> Comparison:
+    """Run ``base`` and every option with the same seeds, paired: same people, same luck.
+
+    An option is a scenario, or the name or path of a file that is laid over ``base``; it must have the base's
+    start, years and scale. The other arguments and errors are those of `run`.
+    """
+    baseline = base if isinstance(base, Scenario) else load(base)
+    listed = [options] if isinstance(options, (Scenario, str, Path)) else list(options)
+    scenarios = [baseline, *(o if isinstance(o, Scenario) else laid_over(o, baseline) for o in listed)]
+    _comparable(scenarios)
+    chosen = seed_list(seeds)
+    began = time.monotonic()
+    followed = [place for place, s in enumerate(scenarios) if place and same_people(baseline, s)]
+    runs = run_seeds(
+        scenarios, chosen, watcher(progress), workers, partial(person_changes, weight=float(baseline.scale)), followed
+    )
+    results = _results(scenarios, chosen, runs, time.monotonic() - began)
+    people = {scenarios[place].name: runs.people[place] for place in followed}
+    return Comparison(results[0], results[1:], people)
+
+
+def laid_over(name: Name, base: Scenario) -> Scenario:
+    """The file called ``name`` as an alternative to ``base``, at its size.
+
+    An option or a shock is laid over ``base``; a scenario or case stands on a profile of its own. Changes dated
+    beyond a horizon that was shortened stay in it and do not happen. Raises ScenarioError.
+    """
+    if kind_of(name) in ("option", "shock"):
+        whole = max(base.years, base.profile.years)
+        return lay(name, base.sized(years=whole)).sized(years=base.years)
+    return load(name).sized(base.scale, base.years, base.start)
+
+
+def _comparable(scenarios: list[Scenario]) -> None:
+    base, *options = scenarios
+    if not options:
+        raise CallError("nothing to compare with: expected at least one option")
+    names = [scenario.name for scenario in scenarios]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise CallError(f"two of the scenarios compared are called {', '.join(twice)}; expected each name once")
+    for option in options:
+        if (option.start, option.years, option.scale) != (base.start, base.years, base.scale):
+            raise CallError(
+                f"{option.name} ({_size(option)}) cannot be compared with {base.name} ({_size(base)}): "
+                "expected the same start, years and scale; see Scenario.sized"
+            )
+
+
+def _size(scenario: Scenario) -> str:
+    return f"{scenario.years} years from {scenario.start}, scale {scenario.scale}"
+
+
+def _results(scenarios: list[Scenario], seeds: tuple[int, ...], runs: Runs, seconds: float) -> list[Result]:
+    made = made_with(seconds)
+    return [
+        Result(scenario, seeds, counters, {**made, "key": scenario.key()})
+        for scenario, counters in zip(scenarios, runs.counters, strict=True)
+    ]
+
+
+def made_with(seconds: float) -> dict[str, Any]:
+    """What results were made with: versions, machine and time."""
+    return {
+        "versions": {"pes-sim": installed("pes-sim"), "python": platform.python_version()}
+        | {name: installed(name) for name in LIBRARIES},
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "duration_seconds": round(seconds, 1),
+    }
+
+
+def installed(name: str) -> str:
+    """The version of the distribution ``name``, or "unknown" where it runs from a source tree."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,59 @@
+"""From errors to exit statuses: a user's mistake gets a message, never a traceback."""
+
+from __future__ import annotations
+
+import errno
+import traceback
+
+import typer
+from typer.core import TyperGroup
+
+WORK_FAILED, CALL_WRONG, INTERRUPTED = 1, 2, 130
+
+
+class Commands(TyperGroup):
+    """The commands, with what they raise turned into a message on the error stream and an exit status."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            typer.echo("interrupted: nothing was written", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+        except Exception as error:
+            status = _told(error, debug=bool(ctx.params.get("debug")))
+            if status is None:
+                raise
+            raise typer.Exit(status) from None
+
+
+def _told(error: Exception, debug: bool) -> int | None:
+    """Say what went wrong; returns the exit status, or None where it is the command-line library's to say."""
+    from pes_sim.runs.pool import CallError
+    from pes_sim.runs.simulate import RunError
+    from pes_sim.scenario.problems import ScenarioError
+
+    library = type(error).__module__.split(".")[0] in ("typer", "click")
+    if library or (isinstance(error, OSError) and error.errno == errno.EPIPE):
+        return None
+    if isinstance(error, ScenarioError):
+        for problem in error.problems:
+            typer.echo(f"error: {problem}", err=True)
+        return CALL_WRONG
+    if isinstance(error, CallError):
+        typer.echo(f"error: {error}", err=True)
+        return CALL_WRONG
+    typer.echo(f"error: {_in_words(error)}", err=True)
+    if debug:
+        typer.echo(error.details if isinstance(error, RunError) and error.details else traceback.format_exc(), err=True)
+    else:
+        typer.echo("for the traceback: pes-sim --debug ...", err=True)
+    return WORK_FAILED
+
+
+def _in_words(error: Exception) -> str:
+    from pes_sim.runs.simulate import RunError
+
+    if isinstance(error, (RunError, OSError)):
+        return str(error)
+    return f"{type(error).__name__}: {error}"

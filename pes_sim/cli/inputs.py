@@ -1,0 +1,103 @@
+"""From a command's arguments to the scenarios it means, checked before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pes_sim.scenario.catalogue import kind_of
+from pes_sim.scenario.changes import Origin
+from pes_sim.scenario.feasibility import troubles
+from pes_sim.scenario.laying import lay
+from pes_sim.scenario.loading import load
+from pes_sim.scenario.problems import Problem, ScenarioError
+from pes_sim.scenario.rules import vocabulary
+from pes_sim.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a command says of all its scenarios: size, other values, and shocks."""
+
+    scale: int | None = None
+    years: int | None = None
+    settings: Sequence[str] = ()
+    shocks: Sequence[str] = ()
+
+
+def prepared(base: str, options: Sequence[str], frame: Frame) -> list[Scenario]:
+    """The base and then the options, within ``frame``. Raises ScenarioError with everything that is wrong."""
+    root = _standing(base, frame)
+    found, problems = [root], list[Problem]()
+    for name in options:
+        try:
+            laid = kind_of(name) in ("option", "shock")
+            found.append(lay(name, root) if laid else _standing(name, frame))
+        except ScenarioError as error:
+            problems += error.problems
+    if problems:
+        raise ScenarioError(problems)
+    # Shortened only now: a change dated beyond a shorter horizon is no mistake, it does not happen.
+    return [scenario.sized(years=frame.years or root.years, start=root.start) for scenario in found]
+
+
+def _standing(name: str, frame: Frame) -> Scenario:
+    """A scenario that stands on its own: set, sized, and hit by the shocks."""
+    found = with_settings(load(name), frame.settings)
+    found = found.sized(frame.scale, max(frame.years or 1, found.years))
+    for shock in frame.shocks:
+        found = hit(found, shock)
+    return found
+
+
+def with_settings(scenario: Scenario, settings: Sequence[str]) -> Scenario:
+    """``scenario`` with the values of ``settings`` ("PATH=VALUE") from the outset, as ``parameters:`` in a file.
+
+    A step such as "+20%" goes from the scenario's own value. Raises ScenarioError with everything that is wrong.
+    """
+    values, setters, problems = dict(scenario.values), dict(scenario.setters), list[Problem]()
+    registry = vocabulary().registry
+    for text in settings:
+        path, _, value = (part.strip() for part in text.partition("="))
+        if not path or not value:
+            problems.append(Problem(None, None, f"--set {text!r} sets nothing", "PATH=VALUE"))
+            continue
+        if Origin("--set") in setters.get(path, ()):
+            problems.append(Problem(None, None, f"--set {path} is given twice", "each parameter once"))
+            continue
+        try:
+            change = replace(scenario, changes=()).change(path, value).changes[0]
+        except ScenarioError as error:
+            problems += [replace(problem, message=f"--set {text}: {problem.message}") for problem in error.problems]
+            continue
+        values[path] = change.target(scenario.values[path])  # type: ignore[union-attr]
+        setters[path] = (*setters.get(path, ()), Origin("--set"))
+    problems += troubles(values, scenario.changes, registry)
+    if problems:
+        raise ScenarioError(problems)
+    title = "; ".join([scenario.title, *settings])
+    return replace(scenario, values=values, setters=setters, title=title)
+
+
+def hit(scenario: Scenario, shock: str) -> Scenario:
+    """``scenario`` with a shock laid over it, named after both. Raises ScenarioError."""
+    if (kind := kind_of(shock)) != "shock":
+        message = f"--shock {shock}: this is a file of kind {kind}"
+        raise ScenarioError([Problem(None, None, message, "a shock that `pes-sim scenarios` lists")])
+    laid = lay(shock, scenario)
+    return replace(laid, name=f"{scenario.name}+{laid.name}", title=f"{scenario.title}; {laid.title}")
+
+
+def idle_changes(scenarios: Sequence[Scenario]) -> list[str]:
+    """A line for each scenario some of whose own changes are dated beyond the horizon."""
+    lines = []
+    for scenario in scenarios[1:]:
+        own = [change for change in scenario.changes if change not in scenarios[0].changes]
+        late = [change.week for change in own if change.week is not None and change.week >= scenario.weeks]
+        if late:
+            first = scenario.date_of(min(late))
+            lines.append(
+                f"{len(late)} of {len(own)} changes of {scenario.name} fall beyond the horizon of {scenario.years} "
+                f"years and do not happen (the first on {first})"
+            )
+    return lines

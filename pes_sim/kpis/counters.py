@@ -1,0 +1,170 @@
+"""What the processes count each week; KPIs are ratios of sums of these.
+
+Counters of people are kept by cell (see `pes_sim.kpis.segments`) in simulated people and scaled to real ones
+when the week is recorded. Those in ``FIXED_POINT`` add up fractions (weeks, minutes, scores) in units of
+1/4096, so that a sum never depends on the order of its terms. Counters of the service are floats.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum, auto
+
+ONE = 4096
+"""Fixed-point one."""
+
+
+class Count(IntEnum):
+    """Counters kept by cell, in people (or people times weeks, minutes, score)."""
+
+    @staticmethod
+    def _generate_next_value_(name: str, start: int, count: int, last_values: list[int]) -> int:
+        return count
+
+    # the register: stocks at the end of the week
+    registered = auto()
+    registered_over_year = auto()
+    registered_bridged_year = auto()
+    registered_to_91_days = auto()
+    registered_to_183_days = auto()
+    registered_to_274_days = auto()
+    registered_to_365_days = auto()
+    registered_to_731_days = auto()
+    registered_beyond_731_days = auto()
+    spell_weeks = auto()
+    # flows
+    entries = auto()
+    entries_from_work = auto()
+    entries_from_measures = auto()
+    entries_from_inactivity = auto()
+    exits = auto()
+    exits_to_work = auto()
+    exits_to_measures = auto()
+    exits_to_inactivity = auto()
+    exits_to_work_within_26_weeks = auto()
+    exits_to_work_within_52_weeks = auto()
+    exit_spell_weeks = auto()
+    hires_through_pes = auto()
+    # needs and contacts
+    needs_opened = auto()
+    needs_completed = auto()
+    needs_unmet = auto()
+    need_weeks = auto()
+    contacts_counter = auto()
+    contacts_phone = auto()
+    contacts_post = auto()
+    contacts_message = auto()
+    contacts_portal = auto()
+    contacts_app = auto()
+    contacts_chatbot = auto()
+    contacts_video = auto()
+    digital_started = auto()
+    digital_completed = auto()
+    transactions = auto()
+    transactions_digital = auto()
+    contacts_failed = auto()
+    contacts_repeat = auto()
+    assisted = auto()
+    calls_answered = auto()
+    calls_abandoned = auto()
+    claims_settled = auto()
+    claims_in_time = auto()
+    front_served = auto()
+    front_wait_weeks = auto()
+    back_processed = auto()
+    back_wait_weeks = auto()
+    waiting_front = auto()
+    waiting_back = auto()
+    client_minutes = auto()
+    contact_satisfaction = auto()
+    contacts_rated = auto()
+    # people
+    satisfaction = auto()
+    trust = auto()
+    digital_skill = auto()
+    effort = auto()
+    offline = auto()
+    # counselling
+    meetings = auto()
+    meeting_minutes = auto()
+    meetings_missed = auto()
+    meetings_lost = auto()
+    met_in_13_weeks = auto()
+    contact_effect = auto()
+    # money that goes to people
+    benefit_days = auto()
+    measure_weeks = auto()
+
+
+FIXED_POINT = frozenset(
+    {
+        Count.hires_through_pes,
+        Count.client_minutes,
+        Count.contact_satisfaction,
+        Count.satisfaction,
+        Count.trust,
+        Count.digital_skill,
+        Count.effort,
+        Count.meeting_minutes,
+        Count.contact_effect,
+    }
+)
+
+SERVICE_COUNTERS: tuple[str, ...] = (
+    "weeks",
+    "labour_force",
+    "employed",
+    "in_measures",
+    "inactive",
+    "vacancies",
+    "vacancies_notified",
+    "vacancies_posted",
+    "vacancies_filled_from_register",
+    "vacancies_filled",
+    "call_wait_minutes",
+    "calls_answered_quickly",
+    "calls",
+    "caseworkers",
+    "caseworker_minutes",
+    "caseworker_admin_minutes",
+    "caseworker_contact_minutes",
+    "front_minutes",
+    "front_minutes_used",
+    "phone_minutes",
+    "phone_minutes_used",
+    "back_minutes",
+    "back_minutes_used",
+    "lent_minutes",
+    "staff",
+    "staff_absent",
+    "staff_quits",
+    "staff_hired",
+    "staff_vacant",
+    "staff_strain",
+    "staff_acceptance",
+    "cost_staff",
+    "cost_service_staff",
+    "cost_channels",
+    "cost_it_run",
+    "cost_it_change",
+    "cost_written_off",
+    "cost_benefits",
+    "cost_measures",
+    "revenue_forgone",
+    "systems",
+    "systems_legacy",
+    "system_debt",
+    "system_availability",
+    "portal_availability",
+    "incidents",
+    "incidents_from_change",
+    "projects_running",
+    "projects_delivered",
+    "projects_cancelled",
+    "delivered_cost",
+    "delivered_plan",
+    "delivered_weeks",
+    "delivered_planned_weeks",
+)
+
+PEOPLE_COUNTERS: tuple[str, ...] = tuple(count.name for count in Count)
+COUNTERS: tuple[str, ...] = PEOPLE_COUNTERS + SERVICE_COUNTERS + ("labour_force_by_segment",)

@@ -1,0 +1,44 @@
+"""Evaluating a KPI on counters: a ratio of sums over any window, never a mean of weekly ratios."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pes_sim.kpis.definition import KPI
+
+Floats = NDArray[np.float64]
+CLOCK = "weeks"
+"""The counter that says how many weeks a window holds."""
+
+
+def ratio_of_sums(
+    kpi: KPI, sums: NDArray[np.floating[Any]], counters: Sequence[str], segments: Sequence[str]
+) -> Floats:
+    """``kpi`` from counters summed over some window.
+
+    ``sums`` is [..., counter, segment]; returns [..., segment], NaN where nothing was counted and in every
+    segment but "all" when the KPI is kept for the whole service only.
+    """
+    place = {name: i for i, name in enumerate(counters)}
+
+    def weighted(terms: Mapping[str, float]) -> Floats:
+        total: Floats = np.zeros(sums.shape[:-2] + sums.shape[-1:])
+        for name, weight in terms.items():
+            # Weeks pass for every segment alike, though the counter is kept with the service's.
+            amount = sums[..., place[name], :1] if name == CLOCK else sums[..., place[name], :]
+            total += weight * amount.astype(np.float64)
+        return total
+
+    top, bottom = weighted(kpi.top), weighted(kpi.bottom)
+    value = np.full_like(top, np.nan)
+    np.divide(kpi.factor * top, bottom, out=value, where=bottom != 0)
+    if kpi.gap is not None:
+        first, second = (list(segments).index(name) for name in kpi.gap)
+        value[..., 0] = value[..., first] - value[..., second]
+    if kpi.gap is not None or not kpi.by_segment:
+        value[..., 1:] = np.nan
+    return value

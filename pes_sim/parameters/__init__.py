@@ -1,0 +1,27 @@
+"""Every number the model leans on, declared once."""
+
+from pes_sim.parameters.channels import CHANNEL_PARAMETERS, CHANNELS
+from pes_sim.parameters.counselling import COUNSELLING
+from pes_sim.parameters.declaration import GRADES, Grade, Kind, Parameter, ParameterError
+from pes_sim.parameters.labour import LABOUR
+from pes_sim.parameters.organisation import ORGANISATION
+from pes_sim.parameters.people import PEOPLE
+from pes_sim.parameters.registry import Registry, UnknownParameter
+from pes_sim.parameters.service import SERVICE
+from pes_sim.parameters.staffing import STAFFING
+from pes_sim.parameters.tasks import TASK_PARAMETERS, TASKS
+
+REGISTRY = Registry(LABOUR, TASK_PARAMETERS, CHANNEL_PARAMETERS, SERVICE, COUNSELLING, PEOPLE, STAFFING, ORGANISATION)
+
+__all__ = [
+    "CHANNELS",
+    "GRADES",
+    "REGISTRY",
+    "TASKS",
+    "Grade",
+    "Kind",
+    "Parameter",
+    "ParameterError",
+    "Registry",
+    "UnknownParameter",
+]

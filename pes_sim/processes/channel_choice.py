@@ -1,0 +1,170 @@
+"""Channel choice: a multinomial logit with habit, skill, complexity, waiting, failure, trust and others' use.
+
+U_c = constant + nudge + habit x (1 - reasoning x complexity) x own habit_c + skill x demand_c x (skill - 1/2)
+      - complexity x (1 - richness_c) - wait x expected wait_c - failure [c failed last] + social x share_c
+      + trust x digital_c x (trust - 1/2) + Gumbel noise keyed by (person, week, task, channel)
+
+The first line of decision is habit; complexity and ambiguity make people reason (Pieterson & van Dijk 2007).
+A mandate takes the other channels from transactions, for all who are not exempt; no access takes the digital ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from pes_sim.parameters import CHANNELS, TASKS
+from pes_sim.random import Stream, gumbel_table, salt
+from pes_sim.random.keyed import bits, lane, more_bits
+from pes_sim.world.catalogue import CARRIES, CHANNEL_KIND, NEEDS_INTERNET, SELF, TRANSACTION
+from pes_sim.world.jobseekers import Part
+from pes_sim.world.register import FAILED, TRIES
+
+if TYPE_CHECKING:
+    from pes_sim.model import PESModel
+
+UNREACHABLE = 255
+"""No channel is open to this person for this task."""
+_TASK_STEP = np.uint64(0xD1B54A32D192ED03)
+_SUPPORT_AFTER = 2
+CLOSED = -1e6
+_OUT_OF_REACH = -1e5
+_CHANNELS = len(CHANNELS)
+
+
+@njit(nogil=True, cache=True)
+def choose(  # type: ignore[no-untyped-def]
+    size, row, task, channel, key, region, skill, trust, offline, habit, need,
+    base, habit_weight, skill_weight, trust_weight, failure, open_share, needs_internet,
+    digital, transaction, mandate, exempt_skill, gumbel, salt_choice, salt_open, salt_exempt, counts,
+):  # fmt: skip
+    """Fill ``channel`` for the ``size`` needs in (``row``, ``task``); count choices by (region, channel).
+
+    ``base`` (tasks, regions, channels) holds all terms that are not personal, and ``CLOSED`` where the channel
+    does not carry the task or is shut; ``habit_weight`` is by task.
+    """
+    partly = False
+    for c in range(_CHANNELS):
+        partly |= 0.0 < open_share[c] < 1.0
+    utility = np.empty(_CHANNELS)
+    for e in range(size):
+        i = np.uint64(row[e])
+        t = np.uint64(task[e])
+        r = np.uint64(region[i])
+        word = bits(key[i], salt_choice + t * _TASK_STEP)
+        word2 = more_bits(word, 1)
+        d_skill = skill[i] - 0.5
+        d_trust = trust[i] - 0.5
+        weight = habit_weight[t]
+        for c in range(_CHANNELS):
+            g = gumbel[lane(word if c < 4 else word2, c & 3)]
+            utility[c] = (
+                base[t, r, c] + weight * habit[i, c] + skill_weight[c] * d_skill + trust_weight[c] * d_trust + g
+            )
+        failed = need[i, FAILED, t]
+        if failed > 0:
+            utility[np.uint64(failed - 1)] -= failure
+        if offline[i] == 1:
+            for c in range(_CHANNELS):
+                if needs_internet[c]:
+                    utility[c] = CLOSED
+        elif mandate > 0.0 and transaction[t] and skill[i] >= exempt_skill and need[i, TRIES, t] < _SUPPORT_AFTER:
+            # people who have failed twice are let off: support, not sanction
+            if lane(bits(key[i], salt_exempt), 0) < mandate * 65536.0:
+                for c in range(_CHANNELS):
+                    if not digital[c]:
+                        utility[c] = CLOSED
+        if partly:
+            there = bits(key[i], salt_open)
+            there2 = more_bits(there, 1)
+            for c in range(_CHANNELS):
+                if lane(there if c < 4 else there2, c & 3) >= open_share[c] * 65536.0:
+                    utility[c] = CLOSED
+        best = _OUT_OF_REACH
+        pick = UNREACHABLE
+        for c in range(_CHANNELS):
+            if utility[c] > best:
+                best = utility[c]
+                pick = c
+        channel[e] = pick
+        if pick != UNREACHABLE:
+            counts[r, np.uint64(pick)] += 1
+
+
+_GUMBEL = gumbel_table()
+_WEEKS_OF_HABIT = 13.0
+
+
+def by_channel(values: Mapping[str, float], what: str) -> NDArray[np.float64]:
+    """One parameter of every channel, in the order of CHANNELS."""
+    return np.array([values[f"channels.{name}.{what}"] for name in CHANNELS])
+
+
+def by_task(values: Mapping[str, float], what: str, family: str = "tasks") -> NDArray[np.float64]:
+    """One parameter of every task, in the order of TASKS."""
+    return np.array([values[f"{family}.{name}.{what}"] for name in TASKS])
+
+
+def shared_utility(values: Mapping[str, float], waits: NDArray[np.float64], use: NDArray[np.float64]) -> NDArray[np.float64]:  # fmt: skip
+    """(tasks, regions, channels) the part of utility that is the same for everybody in a region.
+
+    ``waits`` (channels, regions) in weeks, ``use`` (channels, regions) shares of recent contacts.
+    """
+    hours = by_channel(values, "hours")
+    own = by_channel(values, "constant") + by_channel(values, "nudge")
+    own = own + np.where(hours > 0, np.log(np.maximum(hours, 1e-9)), CLOSED)
+    difficulty = (by_task(values, "complexity") + by_task(values, "ambiguity")) / 2
+    poor = values["choice.complexity"] * difficulty[:, None] * (1 - by_channel(values, "richness"))[None, :]
+    place = -values["choice.wait"] * waits + values["choice.social"] * use
+    own = np.where(by_channel(values, "open") > 0, own, CLOSED)
+    fixed = np.where(CARRIES, own[None, :] - poor, CLOSED)
+    return np.ascontiguousarray((fixed[:, :, None] + place[None, :, :]).transpose(0, 2, 1))
+
+
+def first_habit(values: Mapping[str, float], skill: NDArray[np.float32]) -> NDArray[np.float64]:
+    """(n, channels) habit people bring along: what they would choose for a simple task without habit."""
+    own = by_channel(values, "constant")
+    taste = values["choice.skill"] * by_channel(values, "skill_demand")
+    utility = own[None, :] + taste[None, :] * (skill.astype(np.float64)[:, None] - 0.5)
+    utility = np.where(by_channel(values, "open")[None, :] > 0, utility, CLOSED)
+    weight = np.exp(utility - utility.max(axis=1, keepdims=True))
+    return np.asarray(weight / weight.sum(axis=1, keepdims=True))
+
+
+def channel_choice(model: PESModel) -> None:
+    """Everybody with something to take up this week chooses a channel."""
+    register, values = model.jobseekers.register, model.values
+    waits = np.stack([channel.expected_wait for channel in model.channels])
+    use = np.stack([channel.use for channel in model.channels])
+    base = shared_utility(values, waits, use)
+    difficulty = (by_task(values, "complexity") + by_task(values, "ambiguity")) / 2
+    habit_weight = values["choice.habit"] * (1 - values["choice.reasoning"] * difficulty)
+    digital = CHANNEL_KIND == SELF
+    skill_weight = values["choice.skill"] * by_channel(values, "skill_demand")
+    trust_weight = values["choice.trust"] * digital
+    open_share = by_channel(values, "open")
+    counts = np.zeros((len(model.jobseekers.parts), len(model.offices), len(CHANNELS)), dtype=np.int64)
+    salts = [salt(stream, week) for stream, week in (
+        (Stream.CHANNEL_CHOICE, model.week), (Stream.PERSON_CHANNEL, 0), (Stream.PERSON_EXEMPT, 0),
+    )]  # fmt: skip
+
+    def work(part: Part) -> None:
+        choose(
+            part.sizes[0], part["open_row"], part["open_task"], part["open_channel"], register.key, register.region,
+            register.skill, register.trust, register.offline, register.habit, register.need, base, habit_weight,
+            skill_weight, trust_weight, values["choice.failure"], open_share, NEEDS_INTERNET, digital,
+            TRANSACTION, values["channels.portal.mandate"], values["channels.exemption_skill"], _GUMBEL, *salts,
+            counts[part.index],
+        )  # fmt: skip
+
+    model.jobseekers.each_part(work)
+    chosen = counts.sum(axis=0).T
+    totals = chosen.sum(axis=0)
+    for channel, row in zip(model.channels, chosen, strict=True):
+        channel.contacts = int(row.sum())
+        share = np.divide(row, totals, out=channel.use.copy(), where=totals > 0)
+        channel.use += (share - channel.use) / _WEEKS_OF_HABIT

@@ -1,0 +1,139 @@
+"""Counselling: the time that is left becomes meetings, and meetings become a fading stock of contact.
+
+Who is met: the longest unmet first, with head starts for the newly registered and for those at risk. A meeting
+is lost when the caseworker is absent or the system down, missed when the client stays away. Its worth is the
+caseworker's quality (nothing for the weaker part, twice the mean for the stronger) x proficiency x length.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+
+from pes_sim.kpis.counters import ONE, Count
+from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, queue_class
+from pes_sim.processes.service import serve_offices
+from pes_sim.random import Stream, salt
+from pes_sim.random.keyed import bits, lane
+from pes_sim.world.jobseekers import Part
+
+if TYPE_CHECKING:
+    from pes_sim.model import PESModel
+
+_HELD, _MINUTES, _OWN = int(Count.meetings), int(Count.meeting_minutes), int(Count.client_minutes)
+_MISSED, _LOST = int(Count.meetings_missed), int(Count.meetings_lost)
+_FULL = 65536.0
+
+
+@njit(nogil=True, inline="always")
+def _patience(i, since_meeting, met, slow, first_priority, risk_priority):  # type: ignore[no-untyped-def]
+    weight = np.int64(since_meeting[i])
+    if met[i] == 0:
+        weight += first_priority
+    if slow[i] == 1:
+        weight += risk_priority
+    return weight
+
+
+@njit(nogil=True, cache=True)
+def book(  # type: ignore[no-untyped-def]
+    lo, hi, key, region, since_meeting, met, slow, registered_ok, min_interval, first_priority, risk_priority,
+    minutes, salted, histogram,
+):  # fmt: skip
+    """Add the minutes a meeting takes (sixteenths) for all who may have one to (region, class)."""
+    for i in range(lo, hi):
+        if registered_ok[i] == 1 and since_meeting[i] >= min_interval:
+            weight = _patience(i, since_meeting, met, slow, first_priority, risk_priority)
+            histogram[region[i], queue_class(weight, key[i], salted)] += minutes
+
+
+@njit(nogil=True, cache=True)
+def meet(  # type: ignore[no-untyped-def]
+    lo, hi, key, cell, region, since_meeting, met, slow, registered_ok, offline, caseworker, contact, client_minutes,
+    min_interval, first_priority, risk_priority, limit, worth, absent, minutes, length, video_share, video_effect,
+    no_show, outage_loss, travel, salt_queue, salt_meeting, ledger,
+):  # fmt: skip
+    """Hold, miss or lose the meetings of everyone whose class is before ``limit`` of their region.
+
+    ``worth`` (by post) is what a meeting with that caseworker adds to the stock, ``length`` its length relative
+    to the reference, ``travel`` the client's minutes for a visit.
+    """
+    for i in range(lo, hi):
+        if registered_ok[i] == 0 or since_meeting[i] < min_interval:
+            continue
+        weight = _patience(i, since_meeting, met, slow, first_priority, risk_priority)
+        if queue_class(weight, key[i], salt_queue) >= limit[region[i]]:
+            continue
+        s = cell[i]
+        word = bits(key[i], salt_meeting)
+        post = caseworker[i]
+        if absent[post] or lane(word, 1) < outage_loss * _FULL:
+            ledger[_LOST, s] += 1
+            continue
+        if lane(word, 0) < no_show * _FULL:
+            ledger[_MISSED, s] += 1
+            since_meeting[i] = min_interval // 2
+            continue
+        video = offline[i] == 0 and lane(word, 2) < video_share * _FULL
+        contact[i] += worth[post] * length * (video_effect if video else 1.0)
+        own = minutes if video else minutes + travel
+        client_minutes[i] += own
+        since_meeting[i] = 0
+        met[i] = 1
+        ledger[_HELD, s] += 1
+        ledger[_MINUTES, s] += np.int64(minutes * ONE)
+        ledger[_OWN, s] += np.int64(own * ONE)
+
+
+def counselling(model: PESModel) -> None:
+    """A week of meetings: administration first, then meetings from the time that is left and the time lent."""
+    register, values, staff = model.jobseekers.register, model.values, model.staff
+    length = values["counselling.meeting_minutes"]
+    helped = 1 - model.acceptance["caseworkers"] * values["automation.case_admin.assistance"]
+    per_meeting = length + values["counselling.meeting_admin_minutes"] * helped
+    clients = np.bincount(register.region[: register.n], minlength=len(model.offices)) * model.scale
+    gross = administration = 0.0
+    for office in model.offices:
+        time = model.caseworker_minutes[office.region]
+        admin = min(time, values["counselling.case_admin_minutes"] * helped * clients[office.region])
+        gross += time
+        administration += admin
+        office.clients = int(clients[office.region])
+        office.available["counselling"] = time - admin + office.lent * values["staffing.redeploy_worth"]
+        wished = clients[office.region] * per_meeting / values["counselling.norm_weeks"]
+        office.pressure = (admin + wished) / max(time, 1.0)
+    interval = max(1, round(values["counselling.min_interval_weeks"]))
+    head_starts = (round(values["counselling.first_meeting_priority"]), round(values["counselling.risk_priority"]))
+    ties, luck = salt(Stream.MEETING_TIE, model.week), salt(Stream.MEETING_NO_SHOW, model.week)
+    histogram = np.zeros((len(model.jobseekers.parts), len(model.offices), CLASSES), dtype=np.int64)
+    model.jobseekers.each_part(
+        lambda part: book(
+            part.lo, part.hi, register.key, register.region, register.since_meeting, register.met, register.slow,
+            register.registered_ok, interval, *head_starts, int(per_meeting * SIXTEENTHS), ties, histogram[part.index],
+        )
+    )  # fmt: skip
+    limit = serve_offices(model, histogram.sum(axis=0), "counselling")
+    worth = (staff.quality * model.staff_proficiency)[staff.cover]
+    absent = staff.absent[staff.cover]
+    video = values["counselling.video_share"] if values["channels.video.open"] > 0 else 0.0
+
+    def work(part: Part) -> None:
+        meet(
+            part.lo, part.hi, register.key, register.cell, register.region, register.since_meeting, register.met,
+            register.slow, register.registered_ok, register.offline, register.caseworker, register.contact,
+            register.client_minutes, interval, *head_starts, limit, worth, absent, length,
+            length / values["counselling.reference_minutes"], video, values["counselling.video_effect"],
+            values["counselling.no_show"], model.outage_loss,
+            values["channels.counter.client_minutes"] - values["channels.video.client_minutes"], ties, luck,
+            model.ledger.people[part.index],
+        )  # fmt: skip
+
+    model.jobseekers.each_part(work)
+    booked = model.ledger.service
+    held = model.ledger.total(_MINUTES)
+    booked["caseworker_minutes"] = gross
+    booked["caseworker_contact_minutes"] = held
+    booked["caseworker_admin_minutes"] = administration + held * (per_meeting / length - 1.0)
+    booked["lent_minutes"] = sum(office.lent for office in model.offices)

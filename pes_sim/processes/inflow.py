@@ -1,0 +1,253 @@
+"""Inflow: whoever's clock has run past their threshold wakes, and registers or goes straight to work.
+
+Each sleeping person holds an Exp(1) threshold above the reading of their clock at the time they fell asleep.
+The clock adds up the hazard of their group; crossing the threshold is the event. This is exact under hazards
+that vary in time, and costs one scan of a narrow column.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from pes_sim.kpis.counters import Count
+from pes_sim.kpis.segments import AGE_STARTS, cell_of
+from pes_sim.random import Stream, draws, salt
+from pes_sim.random.keyed import person_key, uniform
+from pes_sim.world.jobseekers import GENERATIONS
+
+if TYPE_CHECKING:
+    from pes_sim.model import PESModel
+
+Slots = NDArray[np.int64]
+LONGEST = 60_000
+BRIDGED_WEEKS = 9
+"""Interruptions of up to 62 days do not end being out of work (AMS: langzeitbeschäftigungslos)."""
+
+
+@njit(nogil=True, cache=True)
+def wake(lo, hi, threshold, clock, reading, woken):  # type: ignore[no-untyped-def]
+    """Fill ``woken`` from place ``lo`` with the slots whose clock has passed their threshold; returns how many."""
+    n = lo
+    for slot in range(lo, hi):
+        if threshold[slot] <= reading[clock[slot]]:
+            woken[n] = slot
+            n += 1
+    return n - lo
+
+
+def inflow(model: PESModel) -> None:
+    """A week of job loss and returns: clocks advance, people wake, the register grows."""
+    jobseekers, values = model.jobseekers, model.values
+    force, clocks = jobseekers.labour_force, jobseekers.clocks
+    season = model.season("separations")
+    clocks.advance(model.separation * (values["labour.separation_level"] * season))
+    woken = jobseekers.woken
+    found = jobseekers.each_span(
+        lambda lo, hi: wake(lo, hi, force.threshold, force.clock, clocks.reading, woken), force.n
+    )
+    slots = np.concatenate([woken[lo : lo + n] for lo, n in found]).astype(np.int64)
+    clock = force.clock[slots]
+    lost = slots[clock < clocks.measures]
+    jobseekers.in_measures -= int((clock == clocks.measures).sum())
+    jobseekers.inactive -= int((clock == clocks.inactive).sum())
+    from_measure, from_away = slots[clock == clocks.measures], slots[clock == clocks.inactive]
+    register = [(lost, Count.entries_from_work)]
+    u = _draw(model, from_measure, Stream.WAKE_FROM_MEASURE)
+    back = values["measures.to_register"]
+    to_work = from_measure[(u >= back) & (u < back + values["measures.to_work"])]
+    away = from_measure[u >= back + values["measures.to_work"]]
+    force.boost[from_measure] = np.minimum(255, np.rint(16 * values["measures.boost"]))
+    register.append((from_measure[u < back], Count.entries_from_measures))
+    u = _draw(model, from_away, Stream.WAKE_FROM_INACTIVITY)
+    returns = u < values["inactivity.to_register"]
+    register.append((from_away[returns], Count.entries_from_inactivity))
+    start_work(model, np.concatenate([to_work, from_away[~returns]]))
+    stay_away(model, away)
+    for who, count in register:
+        enroll(model, who, np.zeros(len(who), dtype=np.int64), count)
+
+
+def _draw(model: PESModel, slots: Slots, stream: Stream) -> NDArray[np.float64]:
+    out = np.empty(len(slots))
+    draws(model.jobseekers.keys(slots), salt(stream, model.week), out)
+    return out
+
+
+@njit(nogil=True, cache=True)
+def sleep_in_work(lo, hi, slots, seed, salted, generation, region, band, occupation, education, factor, bands, occupations,
+                  reading, clock, threshold):  # type: ignore[no-untyped-def]  # fmt: skip
+    """Put ``slots[lo:hi]`` on the clock of their group, with an Exp(1) threshold over their education's factor."""
+    for e in range(lo, hi):
+        s = slots[e]
+        key = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
+        c = (np.int64(region[s]) * bands + band[s]) * occupations + occupation[s]
+        clock[s] = c
+        threshold[s] = reading[c] - np.log1p(-uniform(key, salted)) / factor[education[s]]
+
+
+@njit(nogil=True, cache=True)
+def sleep_for(lo, hi, slots, seed, salted, generation, which, shortest, mean, reading, clock, threshold):  # type: ignore[no-untyped-def]  # fmt: skip
+    """Put ``slots[lo:hi]`` on the clock ``which`` for a ``shortest`` time and an exponential one of ``mean`` weeks."""
+    for e in range(lo, hi):
+        s = slots[e]
+        key = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
+        clock[s] = which
+        threshold[s] = reading[which] + shortest - np.log1p(-uniform(key, salted)) * mean
+
+
+def start_work(model: PESModel, slots: Slots) -> None:
+    """Put ``slots`` to sleep in work, with a new threshold on the clock of their group."""
+    force, clocks = model.jobseekers.labour_force, model.jobseekers.clocks
+    _, bands, occupations = clocks.shape
+    salted = salt(Stream.WAKE_THRESHOLD, model.week)
+    model.jobseekers.each_share(
+        lambda lo, hi: sleep_in_work(
+            lo, hi, slots, model.seed, salted, force.generation, force.region, force.band, force.occupation,
+            force.education, model.steady.education_factor, bands, occupations, clocks.reading, force.clock,
+            force.threshold,
+        ),
+        len(slots),
+    )  # fmt: skip
+
+
+def stay_away(model: PESModel, slots: Slots) -> None:
+    """Put ``slots`` out of the labour force for an exponential time."""
+    model.jobseekers.inactive += len(slots)
+    _sleep(model, slots, model.jobseekers.clocks.inactive, 0.0, model.values["inactivity.mean_weeks"])
+
+
+def enter_measure(model: PESModel, slots: Slots) -> None:
+    """Put ``slots`` into a measure: a shortest time, then exponential."""
+    model.jobseekers.in_measures += len(slots)
+    shortest = model.values["measures.min_weeks"]
+    rest = max(model.values["measures.mean_weeks"] - shortest, 0.0)
+    _sleep(model, slots, model.jobseekers.clocks.measures, shortest, rest)
+
+
+def _sleep(model: PESModel, slots: Slots, which: int, shortest: float, mean: float) -> None:
+    force, clocks = model.jobseekers.labour_force, model.jobseekers.clocks
+    salted = salt(Stream.WAKE_THRESHOLD, model.week)
+    model.jobseekers.each_share(
+        lambda lo, hi: sleep_for(
+            lo, hi, slots, model.seed, salted, force.generation, which, shortest, mean, clocks.reading, force.clock,
+            force.threshold,
+        ),
+        len(slots),
+    )  # fmt: skip
+
+
+@njit(nogil=True, cache=True)
+def fill_rows(  # type: ignore[no-untyped-def]
+    lo, hi, first_row, slots, spells_so_far, week, seed, never,
+    generation, f_region, f_band, f_occupation, f_education, f_sex, f_area, f_offline, f_skill, f_habit, f_trust,
+    f_satisfaction, f_spells, f_left_week, f_out_weeks, f_boost, f_birthday, f_clock, f_threshold,
+    slot, key, region, occupation, market, band, cell, offline, slow, birthday, spell, bridged, work_hazard,
+    leaving_hazard, measure_hazard, search, helped, effort, skill, trust, satisfaction, habit, contact, since_meeting,
+    met, caseworker, need, registered_ok, claim_ok, weeks, unmet, minutes, leaving,
+    slow_share, pace, intake, age_class, work, leave, measure, basic_skill, advanced_skill, skill_gap, trust_at_first,
+    satisfaction_at_first, occupations, posts, posts_from, salt_type, salt_assign, new,
+):  # fmt: skip
+    """Make a row of the register for each of ``slots[lo:hi]``; ``new`` says who registers for the first time.
+
+    ``work``, ``leave`` and ``measure`` hold the hazards of the fast and the slow; ``posts`` the caseworkers' posts
+    by region from ``posts_from``.
+    """
+    for e in range(lo, hi):
+        s = slots[e]
+        i = first_row + e
+        k = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
+        r = np.int64(f_region[s])
+        b = f_band[s]
+        slot[i] = s
+        key[i] = k
+        region[i] = r
+        occupation[i] = f_occupation[s]
+        market[i] = r * occupations + f_occupation[s]
+        band[i] = b
+        class_of_skill = np.int64(f_skill[s] >= basic_skill) + np.int64(f_skill[s] >= advanced_skill)
+        cell[i] = cell_of(
+            np.int64(f_sex[s]), age_class[b], np.int64(f_education[s]), class_of_skill, np.int64(f_area[s])
+        )
+        offline[i] = f_offline[s]
+        hard = np.int64(uniform(k, salt_type) < slow_share[b])
+        slow[i] = hard
+        birthday[i] = f_birthday[s]
+        spell[i] = spells_so_far[e]
+        gap = week - np.int64(f_left_week[s])
+        bridged[i] = 0
+        if gap <= BRIDGED_WEEKS and spells_so_far[e] == 0:
+            bridged[i] = min(np.int64(f_out_weeks[s]) + gap, LONGEST)
+        work_hazard[i] = work[hard] * pace[b]
+        leaving_hazard[i] = leave[hard] * pace[b]
+        measure_hazard[i] = intake[b] * measure[hard]
+        search[i] = 0.0
+        helped[i] = 1.0
+        effort[i] = 1.0
+        skill[i] = max(0.0, f_skill[s] - skill_gap)
+        new[e] = f_spells[s] == 0
+        trust[i] = trust_at_first if new[e] else f_trust[s] / 255.0
+        satisfaction[i] = satisfaction_at_first if new[e] else f_satisfaction[s] / 255.0
+        for c in range(habit.shape[1]):
+            habit[i, c] = f_habit[s, c] / 255.0
+        contact[i] = f_boost[s] / 16.0
+        f_boost[s] = 0
+        since_meeting[i] = min(spells_so_far[e], 255)
+        met[i] = 0
+        here = posts_from[r + 1] - posts_from[r]
+        caseworker[i] = posts[posts_from[r] + np.int64(uniform(k, salt_assign) * here)] if here else 0
+        need[i] = 0
+        registered_ok[i] = claim_ok[i] = spells_so_far[e] > 0
+        weeks[i] = 0
+        unmet[i] = 0
+        minutes[i] = 0.0
+        leaving[i] = 0
+        f_clock[s] = never
+        f_threshold[s] = np.inf
+        f_spells[s] = min(np.int64(f_spells[s]) + 1, 255)
+
+
+def enroll(model: PESModel, slots: Slots, spell: Slots, count: Count | None) -> None:
+    """Register the persons in ``slots``, ``spell`` weeks into their spell (0: a new registration)."""
+    if not len(slots):
+        return
+    jobseekers, values, tables = model.jobseekers, model.values, model.tables
+    force, register, clocks = jobseekers.labour_force, jobseekers.register, jobseekers.clocks
+    first_row = register.n
+    register.reserve(first_row + len(slots))
+    register.n += len(slots)
+    new = np.zeros(len(slots), dtype=bool)
+    by_type = [
+        np.array([values[f"labour.{what}_hazard_{kind}"] for kind in ("fast", "slow")]) for what in ("work", "leaving")
+    ]
+    posts, posts_from = model.staff.open_caseworkers()
+    salts = salt(Stream.PERSON_TYPE, 0), salt(Stream.CASEWORKER_ASSIGNMENT, model.week)
+    age_class = np.searchsorted(AGE_STARTS, tables.band_age, side="right")
+    jobseekers.each_share(
+        lambda lo, hi: fill_rows(
+            lo, hi, first_row, slots, spell, model.week, model.seed, clocks.never,
+            force.generation, force.region, force.band, force.occupation, force.education, force.sex, force.area,
+            force.offline, force.skill, force.habit, force.trust, force.satisfaction, force.spells, force.left_week,
+            force.out_weeks, force.boost, force.birthday, force.clock, force.threshold,
+            register.slot, register.key, register.region, register.occupation, register.market, register.band,
+            register.cell, register.offline, register.slow, register.birthday, register.spell, register.bridged,
+            register.work_hazard, register.leaving_hazard, register.measure_hazard, register.search, register.helped,
+            register.effort, register.skill, register.trust, register.satisfaction, register.habit, register.contact,
+            register.since_meeting, register.met, register.caseworker, register.need, register.registered_ok,
+            register.claim_ok, register.weeks_unemployed, register.unmet_needs, register.client_minutes,
+            register.leaving, tables.slow_share, tables.pace, tables.intake, age_class, *by_type,
+            np.array([1.0, values["measures.slow_factor"]]), values["people.basic_skill"],
+            values["people.advanced_skill"], values["people.skill_gap_unemployed"], values["people.initial_trust"],
+            values["people.initial_satisfaction"], clocks.shape[2], posts, posts_from, *salts, new,
+        ),
+        len(slots),
+    )  # fmt: skip
+    first = first_row + np.flatnonzero(new)
+    register.habit[first] = model.first_habit(register.skill[first])
+    if count is not None:
+        cells = register.cell[first_row : register.n]
+        model.count(count, cells)
+        model.count(Count.entries, cells)

@@ -1,0 +1,32 @@
+"""Money: what the week cost, and what it returned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pes_sim.kpis.counters import Count
+from pes_sim.parameters import CHANNELS
+from pes_sim.processes.channel_choice import by_channel
+from pes_sim.processes.systems import WEEKS
+from pes_sim.world.staff import CASEWORKERS
+
+if TYPE_CHECKING:
+    from pes_sim.model import PESModel
+
+_CONTACTS = [int(Count[f"contacts_{name}"]) for name in CHANNELS]
+
+
+def money(model: PESModel) -> None:
+    """Book staff, channels, benefits and measures of the week, in euro."""
+    values, booked, staff = model.values, model.ledger.service, model.staff
+    post = values["money.staff_cost"] / WEEKS
+    filled = staff.fte * (staff.open & staff.filled)
+    booked["cost_staff"] = post * (float(filled.sum()) + values["staffing.other"])
+    booked["cost_service_staff"] = post * float(filled[staff.group != CASEWORKERS].sum())
+    contacts = np.array([model.ledger.total(count) for count in _CONTACTS])
+    booked["cost_channels"] = float(contacts @ by_channel(values, "unit_cost"))
+    booked["cost_benefits"] = model.ledger.total(Count.benefit_days) * values["money.benefit_day"]
+    booked["cost_measures"] = booked["in_measures"] * values["money.measure_week"]
+    booked["revenue_forgone"] = model.ledger.total(Count.registered) * values["money.work_return"]

@@ -1,0 +1,126 @@
+"""Needs: what the registered want from the service this week.
+
+Registration and claim arise on entry, reports every so many weeks; enquiries, help with search, progress
+chasing and complaints at weekly rates that depend on what is pending and what has failed. Progress chasing
+and complaints are failure demand: they exist only because something was late or went wrong.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+
+from pes_sim.kpis.counters import Count
+from pes_sim.random import Stream, salt
+from pes_sim.random.keyed import bits, lane
+from pes_sim.world.catalogue import CHASING, CLAIM, COMPLAINT, ENQUIRY, JOB_SEARCH, REGISTRATION, REPORT
+from pes_sim.world.jobseekers import Part
+from pes_sim.world.register import AGE, FAILED, NONE, OPEN, PROCESSING, QUEUE_BACK, QUEUE_FRONT, STAGE, TRIES, WAIT
+
+if TYPE_CHECKING:
+    from pes_sim.model import PESModel
+
+_OPENED = int(Count.needs_opened)
+_TASKS = 7
+_CALENDAR = 4095
+
+
+@njit(nogil=True, inline="always")
+def open_need(need, ledger, i, cell, task):  # type: ignore[no-untyped-def]
+    """Open ``task`` for row ``i`` unless it is open already."""
+    if need[i, STAGE, task] == NONE:
+        need[i, STAGE, task] = OPEN
+        need[i, WAIT, task] = 0
+        need[i, AGE, task] = 0
+        need[i, TRIES, task] = 0
+        need[i, FAILED, task] = 0
+        ledger[_OPENED, cell] += 1
+
+
+@njit(nogil=True, cache=True)
+def arise(  # type: ignore[no-untyped-def]
+    lo, hi, key, cell, spell, need, registered_ok, claim_ok, salted, report_due,
+    enquiry, enquiry_pending, job_search, chasing, complaint, ledger,
+):  # fmt: skip
+    """Open this week's needs of rows ``lo`` to ``hi``; rates are a week's probabilities, from one 64-bit draw."""
+    for i in range(lo, hi):
+        c = cell[i]
+        if spell[i] == 0:
+            open_need(need, ledger, i, c, REGISTRATION)
+            open_need(need, ledger, i, c, CLAIM)
+        elif report_due[(np.int64(spell[i]) + np.int64(key[i] & np.uint64(63))) & _CALENDAR]:
+            open_need(need, ledger, i, c, REPORT)
+            # who gave up a claim or a registration is reminded of it by the next report
+            if claim_ok[i] == 0:
+                open_need(need, ledger, i, c, CLAIM)
+            if registered_ok[i] == 0:
+                open_need(need, ledger, i, c, REGISTRATION)
+        word = bits(key[i], salted)
+        waiting = need[i, STAGE, CLAIM] >= QUEUE_BACK or need[i, STAGE, REGISTRATION] >= QUEUE_BACK
+        rate = enquiry * (1.0 + enquiry_pending) if waiting else enquiry
+        if lane(word, 0) < rate * 65536.0:
+            open_need(need, ledger, i, c, ENQUIRY)
+        if lane(word, 1) < job_search * 65536.0:
+            open_need(need, ledger, i, c, JOB_SEARCH)
+        if waiting and lane(word, 2) < chasing * 65536.0:
+            open_need(need, ledger, i, c, CHASING)
+        failures = need[i, TRIES, CLAIM] + need[i, TRIES, REGISTRATION]
+        if failures > 0 and lane(word, 3) < complaint * failures * 65536.0:
+            open_need(need, ledger, i, c, COMPLAINT)
+
+
+@njit(nogil=True, cache=True)
+def collect(  # type: ignore[no-untyped-def]
+    lo, hi, need, words, open_row, open_task, front_row, front_task, back_row, back_task, sizes,
+):  # fmt: skip
+    """List the needs to take up and those in the two queues; needs grow a week older. ``sizes`` gets the lengths."""
+    opened = front = back = 0
+    for i in range(lo, hi):
+        if words[i, 0] == 0:
+            continue
+        for task in range(_TASKS):
+            stage = need[i, STAGE, task]
+            if stage == NONE:
+                continue
+            if need[i, AGE, task] < 255:
+                need[i, AGE, task] += 1
+            if stage == OPEN:
+                open_row[opened] = i
+                open_task[opened] = task
+                opened += 1
+            elif stage == QUEUE_FRONT:
+                front_row[front] = i
+                front_task[front] = task
+                front += 1
+            elif stage == QUEUE_BACK or stage == PROCESSING:
+                back_row[back] = i
+                back_task[back] = task
+                back += 1
+    sizes[0] = opened
+    sizes[1] = front
+    sizes[2] = back
+
+
+def needs(model: PESModel) -> None:
+    """A week's needs arise and are listed, part by part."""
+    register, values = model.jobseekers.register, model.values
+    words = register.need.view(np.uint64).reshape(register.capacity, -1)
+    salted = salt(Stream.NEED_ENQUIRY, model.week)
+    report_due = np.arange(_CALENDAR + 1) % max(1, round(values["needs.report_weeks"])) == 0
+    model.jobseekers.share_out()
+
+    def work(part: Part) -> None:
+        arise(
+            part.lo, part.hi, register.key, register.cell, register.spell, register.need, register.registered_ok,
+            register.claim_ok, salted, report_due, values["needs.enquiry_rate"],
+            values["needs.enquiry_pending"], values["needs.job_search_rate"], values["needs.chasing_rate"],
+            values["needs.complaint_rate"], model.ledger.people[part.index],
+        )  # fmt: skip
+        collect(
+            part.lo, part.hi, register.need, words, part["open_row"], part["open_task"], part["front_row"],
+            part["front_task"], part["back_row"], part["back_task"], part.sizes,
+        )  # fmt: skip
+
+    model.jobseekers.each_part(work)

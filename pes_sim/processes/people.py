@@ -1,0 +1,150 @@
+"""People at the end of the week: contact fades, effort recovers, a week more on the register; stocks are counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from pes_sim.kpis.counters import ONE, Count
+from pes_sim.processes.inflow import start_work
+from pes_sim.processes.matching import depart
+from pes_sim.random import Stream, draws, salt
+from pes_sim.world.jobseekers import Part
+from pes_sim.world.labour_force import BIRTHDAYS
+from pes_sim.world.register import TO_RETIREMENT
+from pes_sim.world.settlement import furnish
+
+if TYPE_CHECKING:
+    from pes_sim.model import PESModel
+
+_REGISTERED, _YEAR, _BRIDGED = (
+    int(Count.registered),
+    int(Count.registered_over_year),
+    int(Count.registered_bridged_year),
+)
+_SHORTEST, _SPELL = int(Count.registered_to_91_days), int(Count.spell_weeks)
+_SATISFACTION, _TRUST = int(Count.satisfaction), int(Count.trust)
+_SKILL, _EFFORT, _OFFLINE = int(Count.digital_skill), int(Count.effort), int(Count.offline)
+_MET, _BENEFIT = int(Count.met_in_13_weeks), int(Count.benefit_days)
+_YEAR_WEEKS = 52.2
+_QUARTER = 13
+
+
+@njit(nogil=True, cache=True)
+def week_passes(  # type: ignore[no-untyped-def]
+    lo, hi, cell, spell, bridged, contact, effort, skill, trust, satisfaction, since_meeting, met, offline, claim_ok,
+    weeks_unemployed, classes, keep, recovery, training, basic_skill, counting, ledger,
+):  # fmt: skip
+    """Rows ``lo`` to ``hi`` grow a week older; ``classes`` are the upper ends of the duration classes in weeks.
+
+    ``keep`` is the share of contact that lasts the week, ``training`` the week's gain of the low-skilled,
+    ``counting`` 1 once the horizon has started.
+    """
+    for i in range(lo, hi):
+        spell[i] += 1
+        contact[i] *= keep
+        effort[i] += recovery * (1.0 - effort[i])
+        weeks_unemployed[i] += counting
+    for i in range(lo, hi):
+        since_meeting[i] = min(np.int64(since_meeting[i]) + 1, 255)
+    if training > 0.0:
+        for i in range(lo, hi):
+            if skill[i] < basic_skill:
+                skill[i] += training * (1.0 - skill[i])
+    for i in range(lo, hi):
+        s = cell[i]
+        weeks = np.float64(spell[i])
+        ledger[_REGISTERED, s] += 1
+        ledger[_SPELL, s] += spell[i]
+        k = 0
+        while k < classes.size and weeks > classes[k]:
+            k += 1
+        ledger[_SHORTEST + k, s] += 1
+        ledger[_YEAR, s] += weeks > _YEAR_WEEKS
+        ledger[_BRIDGED, s] += weeks + bridged[i] > _YEAR_WEEKS
+        ledger[_SATISFACTION, s] += np.int64(satisfaction[i] * ONE)
+        ledger[_TRUST, s] += np.int64(trust[i] * ONE)
+        ledger[_SKILL, s] += np.int64(skill[i] * ONE)
+        ledger[_EFFORT, s] += np.int64(effort[i] * ONE)
+        ledger[_OFFLINE, s] += offline[i]
+        ledger[_MET, s] += met[i] == 1 and since_meeting[i] <= _QUARTER
+        ledger[_BENEFIT, s] += 7 * claim_ok[i]
+
+
+def people(model: PESModel) -> None:
+    """Birthdays and successions, then a week passes for all who stay on the register."""
+    birthdays(model)
+    register, values = model.jobseekers.register, model.values
+    model.jobseekers.share_out()
+    classes = np.array(model.figures.durations.upper_days) / 7.0
+
+    def age(part: Part) -> None:
+        week_passes(
+            part.lo, part.hi, register.cell, register.spell, register.bridged, register.contact, register.effort,
+            register.skill, register.trust, register.satisfaction, register.since_meeting, register.met,
+            register.offline, register.claim_ok, register.weeks_unemployed, classes,
+            float(np.exp(-1.0 / values["counselling.fade_weeks"])), values["people.effort_recovery"],
+            values["people.skill_training"] / 52.0, values["people.basic_skill"], np.uint16(model.week >= 0),
+            model.ledger.people[part.index],
+        )  # fmt: skip
+
+    model.jobseekers.each_part(age)
+
+
+def birthdays(model: PESModel) -> None:
+    """Five-year birthdays: people grow into the next age band, or leave and are followed by a young entrant."""
+    jobseekers, tables = model.jobseekers, model.tables
+    force, register, clocks = jobseekers.labour_force, jobseekers.register, jobseekers.clocks
+    slots = force.born_in(model.week).astype(np.int64)
+    u = np.empty(len(slots))
+    draws(jobseekers.keys(slots), salt(Stream.PERSON_REPLACED, model.week), u)
+    stays = u < tables.survival[force.band[slots]]
+    older, gone = slots[stays], slots[~stays]
+    asleep = older[force.clock[older] < clocks.measures]
+    left = force.threshold[asleep] - clocks.reading[force.clock[asleep]]
+    force.band[older] += 1
+    force.clock[asleep] = clocks.job(force.region[asleep], force.band[asleep], force.occupation[asleep])
+    force.threshold[asleep] = clocks.reading[force.clock[asleep]] + left
+
+    rows = np.flatnonzero(register.birthday[: register.n] == model.week % BIRTHDAYS)
+    leaves = np.isin(register.slot[rows], gone)
+    stay = rows[~leaves]
+    register.band[stay] = force.band[register.slot[stay]]
+    register.cell[stay] = jobseekers.cells(
+        register.slot[stay], tables.band_age, model.values["people.basic_skill"], model.values["people.advanced_skill"]
+    )
+    retired = rows[leaves]
+    register.leaving[retired] = TO_RETIREMENT
+    for count in (Count.exits, Count.exits_to_inactivity):
+        model.count(count, register.cell[retired])
+    model.count(Count.exit_spell_weeks, register.cell[retired], register.spell[retired].astype(np.int64) + 1)
+    depart(model, retired, model.market.vacancies)
+    succeed(model, gone)
+
+
+def succeed(model: PESModel, slots: NDArray[np.int64]) -> None:
+    """A new person takes each of ``slots``: same place in the economy, young, with luck of their own."""
+    jobseekers, tables, values = model.jobseekers, model.tables, model.values
+    force, clocks = jobseekers.labour_force, jobseekers.clocks
+    jobseekers.in_measures -= int((force.clock[slots] == clocks.measures).sum())
+    jobseekers.inactive -= int((force.clock[slots] == clocks.inactive).sum())
+    force.generation[slots] += 1
+    keys = jobseekers.keys(slots)
+    u = np.empty(len(slots))
+    draws(keys, salt(Stream.PERSON_ENTRANT, 0), u)
+    force.band[slots] = np.searchsorted(tables.entrants, u, side="right")
+    furnish(jobseekers, slots, keys, tables, values)
+    force.spells[slots] = 0
+    force.left_week[slots] = -30_000
+    force.out_weeks[slots] = 0
+    force.boost[slots] = 0
+    draws(keys, salt(Stream.PERSON_START, 0), u)
+    to_register = u < values["labour.entrants_registering"]
+    start_work(model, slots[~to_register])
+    waiting = slots[to_register]
+    jobseekers.inactive += len(waiting)
+    force.clock[waiting] = clocks.inactive
+    force.threshold[waiting] = clocks.reading[clocks.inactive]

@@ -1,0 +1,106 @@
+"""Counter-based draws keyed by (seed, stream, week, id): no state, no order, the same luck in every scenario.
+
+The generator is splitmix64 (Steele, Lea & Flood 2014) used as a hash: the pair (seed, id) and the pair
+(stream, week) are each mixed to 64 bits, added, and mixed again. A draw costs well under a nanosecond in a
+vectorised loop. Jitted functions are inlined into the kernels that call them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
+_MIX_2 = np.uint64(0x94D049BB133111EB)
+_S30, _S27, _S31, _S11, _S16 = (np.uint64(n) for n in (30, 27, 31, 11, 16))
+_LOW16 = np.uint64(0xFFFF)
+_WEEK_ZERO = np.uint64(1 << 20)
+_UNIT = 1.0 / 9007199254740992.0
+
+
+@njit(nogil=True, inline="always")
+def mix(z):  # type: ignore[no-untyped-def]
+    """splitmix64's finaliser: a bijection of 64-bit words with full avalanche."""
+    z = (z ^ (z >> _S30)) * _MIX_1
+    z = (z ^ (z >> _S27)) * _MIX_2
+    return z ^ (z >> _S31)
+
+
+@njit(nogil=True, cache=True)
+def person_key(seed, person):  # type: ignore[no-untyped-def]
+    """The 64-bit key of thing ``person`` in world ``seed``; hash once, draw often."""
+    return mix(mix(np.uint64(seed) + _GOLDEN) + (np.uint64(person) + np.uint64(1)) * _GOLDEN)
+
+
+@njit(nogil=True, cache=True)
+def person_keys(seed, persons, out):  # type: ignore[no-untyped-def]
+    """Fill ``out`` (uint64) with the keys of ``persons`` (any integers)."""
+    for i in range(persons.size):
+        out[i] = person_key(seed, persons[i])
+
+
+def salt(stream: int, week: int) -> np.uint64:
+    """The 64-bit salt of ``stream`` in ``week`` (weeks before the start are negative)."""
+    return np.uint64(_salt(int(stream), week))
+
+
+@njit(nogil=True, cache=True)
+def _salt(stream, week):  # type: ignore[no-untyped-def]
+    return mix(mix(np.uint64(stream) * _GOLDEN) + (np.uint64(np.int64(week) + np.int64(_WEEK_ZERO))) * _MIX_2)
+
+
+@njit(nogil=True, inline="always")
+def bits(key, salted):  # type: ignore[no-untyped-def]
+    """64 random bits for a key under a salt."""
+    return mix(key + salted)
+
+
+@njit(nogil=True, inline="always")
+def more_bits(word, n):  # type: ignore[no-untyped-def]
+    """The ``n``-th further word (n >= 1) of the same draw."""
+    return mix(word + np.uint64(n) * _GOLDEN)
+
+
+@njit(nogil=True, inline="always")
+def uniform(key, salted):  # type: ignore[no-untyped-def]
+    """Uniform on [0, 1) with 53 bits."""
+    return np.float64(mix(key + salted) >> _S11) * _UNIT
+
+
+@njit(nogil=True, inline="always")
+def lane(word, k):  # type: ignore[no-untyped-def]
+    """The ``k``-th (0..3) group of 16 bits of a word, as an index."""
+    return np.int64((word >> (np.uint64(k) * _S16)) & _LOW16)
+
+
+@njit(nogil=True, inline="always")
+def exponential(key, salted):  # type: ignore[no-untyped-def]
+    """Exponential with mean 1, never zero nor infinite."""
+    return -np.log((np.float64(mix(key + salted) >> _S11) + 0.5) * _UNIT)
+
+
+def gumbel_table() -> NDArray[np.float32]:
+    """Quantiles of the standard Gumbel law at 65,536 mid-points, for draws from 16 bits.
+
+    Choice shares from it differ from the exact logit's by less than 1e-4.
+    """
+    return (-np.log(-np.log((np.arange(65536) + 0.5) / 65536))).astype(np.float32)
+
+
+def draw(seed: int, stream: int, week: int, thing: int) -> float:
+    """One uniform draw on [0, 1) from plain Python, for the few things that are agents."""
+    return float(_draw(seed, int(stream), week, thing))
+
+
+@njit(nogil=True, cache=True)
+def _draw(seed, stream, week, thing):  # type: ignore[no-untyped-def]
+    return uniform(person_key(seed, thing), _salt(stream, week))
+
+
+@njit(nogil=True, cache=True)
+def draws(keys, salted, out):  # type: ignore[no-untyped-def]
+    """Fill ``out`` (float64) with one uniform draw a key."""
+    for i in range(keys.size):
+        out[i] = uniform(keys[i], salted)

@@ -1,0 +1,72 @@
+"""Every place that draws has its own stream here, so that no two purposes share luck.
+
+A shared stream biases results silently; ``enum.unique`` and a test over all pairs guard against it.
+Numbers are part of the contract: changing one changes every result (say so in the CHANGELOG).
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum, unique
+
+
+@unique
+class Stream(IntEnum):
+    """Purpose of a draw."""
+
+    # who people are
+    PERSON_SEX = 101
+    PERSON_SKILL = 102
+    PERSON_ACCESS = 103
+    PERSON_TYPE = 104
+    PERSON_SEPARATION = 105
+    PERSON_AREA = 106
+    PERSON_HELPER = 107
+    PERSON_AGE = 108
+    PERSON_START = 109
+    PERSON_START_SPELL = 110
+    PERSON_EXEMPT = 111
+    PERSON_CHANNEL = 113
+    PERSON_REPLACED = 114
+    PERSON_EDUCATION = 115
+    PERSON_ENTRANT = 112
+    # sleeping and waking
+    WAKE_THRESHOLD = 201
+    WAKE_FROM_MEASURE = 202
+    WAKE_FROM_INACTIVITY = 203
+    # needs, channels, service
+    NEED_ENQUIRY = 301
+    NEED_JOB_SEARCH = 302
+    NEED_CHASING = 303
+    NEED_COMPLAINT = 304
+    NEED_REPORT_PHASE = 305
+    CHANNEL_CHOICE = 311
+    SERVICE_COMPLETION = 321
+    LINE_TIE = 322
+    FRONT_LUCK = 323
+    LINE_LUCK = 324
+    BACK_TIE = 325
+    BACK_LUCK = 326
+    FRONT_TIE = 331
+    # counselling
+    CASEWORKER_ASSIGNMENT = 401
+    MEETING_TIE = 402
+    MEETING_NO_SHOW = 403
+    # leaving the register
+    EXIT_EVENT = 501
+    EXIT_DESTINATION = 502
+    HIRE_OCCUPATION = 503
+    # staff
+    STAFF_QUALITY = 601
+    STAFF_EXPERIENCE = 602
+    STAFF_ABSENCE = 603
+    STAFF_QUIT = 604
+    STAFF_HIRE = 605
+    # organisation
+    SYSTEM_INCIDENT = 701
+    SYSTEM_SEVERITY = 702
+    SYSTEM_SPREAD = 703
+    SYSTEM_EXPERTS = 704
+    PROJECT_TAIL = 711
+    PROJECT_COST = 712
+    PROJECT_SCHEDULE = 713
+    MEASUREMENT_NOISE = 721

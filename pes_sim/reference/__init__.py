@@ -1,0 +1,5 @@
+"""A plain Mesa model of the same rules, an object a person: the engine's oracle and its yardstick."""
+
+from pes_sim.reference.model import ReferenceModel
+
+__all__ = ["ReferenceModel"]

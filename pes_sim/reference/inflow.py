@@ -1,0 +1,51 @@
+"""Inflow: clocks advance, and whoever's clock has passed their threshold wakes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pes_sim.kpis.counters import Count
+from pes_sim.random import Stream
+from pes_sim.reference.jobseeker import AWAY, MEASURE, REGISTERED, WORK, Jobseeker
+
+if TYPE_CHECKING:
+    from pes_sim.reference.model import ReferenceModel
+
+
+def inflow(model: ReferenceModel) -> None:
+    """A week of job loss and returns."""
+    factor = model.values["labour.separation_level"] * model.season("separations")
+    for job in model.hazard_so_far:
+        model.hazard_so_far[job] += model.hazard[job] * factor
+    model.weeks_so_far += 1.0
+    for person in model.people:
+        if person.status != REGISTERED and person.threshold <= person.clock():
+            wake(person)
+
+
+def wake(person: Jobseeker) -> None:
+    """Job lost: register. Measure over: register, work or away, by chance. Back from away: register or work."""
+    values = person.model.values
+    if person.status == WORK:
+        come(person, Count.entries_from_work)
+    elif person.status == MEASURE:
+        person.boost = min(255, round(16 * values["measures.boost"]))
+        u = person.draw(Stream.WAKE_FROM_MEASURE)
+        if u < values["measures.to_register"]:
+            come(person, Count.entries_from_measures)
+        elif u < values["measures.to_register"] + values["measures.to_work"]:
+            person.start_work()
+        else:
+            person.stay_away()
+    elif person.status == AWAY:
+        if person.draw(Stream.WAKE_FROM_INACTIVITY) < values["inactivity.to_register"]:
+            come(person, Count.entries_from_inactivity)
+        else:
+            person.start_work()
+
+
+def come(person: Jobseeker, source: Count) -> None:
+    """Register anew, counted by where from."""
+    person.register()
+    person.note(source)
+    person.note(Count.entries)

@@ -1,0 +1,249 @@
+"""A person of the labour force as a Mesa agent: what happens to one of them, in plain Python."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+import mesa
+from scipy.special import ndtri
+
+from pes_sim.kpis.counters import ONE, Count
+from pes_sim.kpis.segments import AGE_STARTS, SHAPE
+from pes_sim.parameters import CHANNELS, TASKS
+from pes_sim.processes.inflow import BRIDGED_WEEKS
+from pes_sim.random import Stream
+from pes_sim.reference.luck import FULL, lane, person_key, salt, uniform
+from pes_sim.reference.need import Need
+from pes_sim.reference.rounding import as_remembered, single
+from pes_sim.world.catalogue import CHANNEL_KIND, CLAIM, REGISTRATION, REPORT, SELF
+from pes_sim.world.register import NONE, OPEN, STAY
+
+if TYPE_CHECKING:
+    from pes_sim.reference.model import ReferenceModel
+
+WORK, REGISTERED, MEASURE, AWAY = "work", "registered", "measure", "away"
+NEVER = -30_000
+"""Week of leaving of somebody who never was on the register."""
+DIGITAL = [bool(kind == SELF) for kind in CHANNEL_KIND]
+
+
+class Jobseeker(mesa.Agent):
+    """One person. Asleep (in work, in a measure, away) they wait for their clock; registered they live week by week."""
+
+    model: ReferenceModel
+
+    def __init__(self, model: ReferenceModel, slot: int, generation: int) -> None:
+        super().__init__(model)
+        self.slot, self.generation = slot, generation
+        self.key = person_key(model.seed, slot * 256 + generation)
+        self.region = self.band = self.education = self.occupation = self.sex = self.area = self.birthday = 0
+        self.offline = False
+        self.skill_at_work = 0.0
+        # asleep
+        self.status = WORK
+        self.threshold = 0.0
+        self.was = STAY
+        # what is kept from spell to spell
+        self.spells = 0
+        self.left_week = NEVER
+        self.out_weeks = 0
+        self.boost = 0
+        # on the register
+        self.spell = self.bridged = 0
+        self.cell = 0
+        self.slow = self.registered_ok = self.claim_ok = self.met = False
+        self.work_hazard = self.leaving_hazard = self.measure_hazard = self.search = 0.0
+        self.effort = self.helped = 1.0
+        self.skill = self.trust = self.satisfaction = self.contact = 0.0
+        self.habit = [0.0] * len(CHANNELS)
+        self.since_meeting = 0
+        self.caseworker = 0
+        self.needs = [Need(task) for task in range(len(TASKS))]
+        # since the start of the horizon: in all spells before this one, and in this one
+        self.weeks_unemployed = 0
+        self.unmet_before = self.unmet_needs = 0
+        self.minutes_before = self.client_minutes = 0.0
+
+    # -- counting and luck
+
+    def note(self, counter: Count, amount: int = 1) -> None:
+        """Count ``amount`` of ``counter`` for this person's segment."""
+        self.model.tally[counter][self.cell] += amount
+
+    def draw(self, stream: Stream, week: int | None = None) -> float:
+        """Uniform luck of this person in this week (or in ``week``)."""
+        return uniform(self.key, salt(stream, self.model.week if week is None else week))
+
+    # -- who the person is
+
+    def furnish(self) -> None:
+        """Digital skill (logistic of group mean + spread x normal), access at home and kind of area, by luck."""
+        tables, values = self.model.tables, self.model.values
+        u = min(max(self.draw(Stream.PERSON_SKILL, 0), 1e-12), 1 - 1e-12)
+        logit = tables.skill_mean[self.band, self.education] + values["people.skill_spread"] * float(ndtri(u))
+        self.skill_at_work = single(1.0 / (1.0 + math.exp(-logit)))
+        self.offline = self.draw(Stream.PERSON_ACCESS, 0) < tables.offline[self.education]
+        where = self.draw(Stream.PERSON_AREA, 0)
+        self.area = sum(where >= tables.areas[self.region, k] for k in range(2))
+
+    def segment_cell(self) -> int:
+        """Cell of sex x age x education x digital skill (in work) x area."""
+        values = self.model.values
+        age = bisect_right(AGE_STARTS, self.model.tables.band_age[self.band])
+        skill = bisect_right([values["people.basic_skill"], values["people.advanced_skill"]], self.skill_at_work)
+        cell = 0
+        for level, size in zip((self.sex, age, self.education, skill, self.area), SHAPE, strict=True):
+            cell = cell * size + level
+        return cell
+
+    # -- falling asleep and waking
+
+    def job(self) -> tuple[int, int, int]:
+        """The group whose hazard of job loss the person is under."""
+        return self.region, self.band, self.occupation
+
+    def clock(self) -> float:
+        """What the clock that the person listens to shows: accumulated hazard in work, weeks elsewhere."""
+        return self.model.hazard_so_far[self.job()] if self.status == WORK else self.model.weeks_so_far
+
+    def _exponential(self) -> float:
+        return -math.log1p(-self.draw(Stream.WAKE_THRESHOLD))
+
+    def start_work(self) -> None:
+        """Asleep in work until the group's hazard, times the education factor, has grown by an Exp(1) threshold."""
+        self.status = WORK
+        factor = float(self.model.steady.education_factor[self.education])
+        self.threshold = single(self.clock() + self._exponential() / factor)
+
+    def stay_away(self) -> None:
+        """Out of the labour force for an exponential time."""
+        self.status = AWAY
+        self.threshold = single(self.clock() + self._exponential() * self.model.values["inactivity.mean_weeks"])
+
+    def enter_measure(self) -> None:
+        """In a measure: a shortest time, then exponential."""
+        self.status = MEASURE
+        shortest = self.model.values["measures.min_weeks"]
+        rest = max(self.model.values["measures.mean_weeks"] - shortest, 0.0)
+        self.threshold = single(self.clock() + shortest + self._exponential() * rest)
+
+    # -- onto the register and off it
+
+    def register(self, spell: int = 0) -> None:
+        """Come on the register, ``spell`` weeks into the spell (0: a new registration)."""
+        values, tables = self.model.values, self.model.tables
+        self.status, self.threshold = REGISTERED, math.inf
+        self.cell = self.segment_cell()
+        self.slow = self.draw(Stream.PERSON_TYPE, 0) < tables.slow_share[self.band]
+        self.spell = spell
+        gap = self.model.week - self.left_week
+        self.bridged = min(self.out_weeks + gap, 60_000) if gap <= BRIDGED_WEEKS and spell == 0 else 0
+        kind = "slow" if self.slow else "fast"
+        pace = float(tables.pace[self.band])
+        self.work_hazard = single(values[f"labour.work_hazard_{kind}"] * pace)
+        self.leaving_hazard = single(values[f"labour.leaving_hazard_{kind}"] * pace)
+        intake = float(tables.intake[self.band])
+        self.measure_hazard = single(intake * (values["measures.slow_factor"] if self.slow else 1.0))
+        self.search, self.effort, self.helped = 0.0, 1.0, 1.0
+        self.skill = single(max(0.0, self.skill_at_work - values["people.skill_gap_unemployed"]))
+        if self.spells == 0:
+            self.trust = single(values["people.initial_trust"])
+            self.satisfaction = single(values["people.initial_satisfaction"])
+            self.habit = self.first_habit()
+        self.contact, self.boost = self.boost / 16.0, 0
+        self.since_meeting, self.met = min(spell, 255), False
+        posts = self.model.open_posts(self.region)
+        u = self.draw(Stream.CASEWORKER_ASSIGNMENT)
+        self.caseworker = posts[int(u * len(posts))] if posts else 0
+        self.needs = [Need(task) for task in range(len(TASKS))]
+        self.registered_ok = self.claim_ok = spell > 0
+        self.unmet_needs, self.client_minutes = 0, 0.0
+        self.spells = min(self.spells + 1, 255)
+        self.model.registered[self.slot] = self
+
+    def first_habit(self) -> list[float]:
+        """Habit people bring along: what they would choose for a simple task, a logit over the channels there are."""
+        values = self.model.values
+        weights = [
+            math.exp(
+                values[f"channels.{c}.constant"]
+                + values["choice.skill"] * values[f"channels.{c}.skill_demand"] * (self.skill - 0.5)
+            )
+            if values[f"channels.{c}.open"] > 0
+            else 0.0
+            for c in CHANNELS
+        ]
+        return [single(weight / sum(weights)) for weight in weights]
+
+    def leave(self, destination: int) -> None:
+        """Go off the register; what is kept until the next spell is kept coarsely."""
+        self.skill_at_work = single(min(1.0, self.skill + self.model.values["people.skill_gap_unemployed"]))
+        self.habit = [as_remembered(pull) for pull in self.habit]
+        self.trust, self.satisfaction = as_remembered(self.trust), as_remembered(self.satisfaction)
+        self.left_week = self.model.week
+        self.out_weeks = min(self.bridged + self.spell + 1, 60_000)
+        self.was = destination
+        self.unmet_before = min(self.unmet_before + self.unmet_needs, 255)
+        self.minutes_before = single(self.minutes_before + self.client_minutes)
+        self.unmet_needs, self.client_minutes = 0, 0.0
+        del self.model.registered[self.slot]
+
+    # -- needs and contacts
+
+    def open_need(self, task: int) -> None:
+        """Begin to need ``task``, unless it is under way."""
+        if self.needs[task].stage == NONE:
+            self.needs[task].arise()
+            self.note(Count.needs_opened)
+
+    def complete(self, need: Need) -> None:
+        """The need is met."""
+        need.stage = NONE
+        self.note(Count.needs_completed)
+        self.note(Count.need_weeks, need.age)
+        if need.task in (REGISTRATION, CLAIM, REPORT):
+            self.note(Count.transactions)
+            if DIGITAL[need.channel]:
+                self.note(Count.transactions_digital)
+        if need.task == REGISTRATION:
+            self.registered_ok = True
+        elif need.task == CLAIM:
+            self.claim_ok = True
+            self.note(Count.claims_settled)
+            if need.age <= self.model.values["needs.claim_norm_weeks"]:
+                self.note(Count.claims_in_time)
+
+    def fail(self, need: Need, channel: int, word: int) -> None:
+        """An attempt on ``channel`` failed: try again next week, or give up past the tolerance."""
+        values = self.model.values
+        self.note(Count.contacts_failed)
+        need.tries += 1
+        need.failed = channel + 1
+        need.wait = 0
+        if need.tries >= values["giveup.tries"] and lane(word, 3) < values["giveup.share"] * FULL:
+            need.stage = NONE
+            self.note(Count.needs_unmet)
+            self.unmet_needs = min(self.unmet_needs + 1, 255)
+            self.effort = single(self.effort * (1.0 - values["people.effort_loss"]))
+        else:
+            need.stage = OPEN
+
+    def learn(self, channel: int, success: bool, waited: float, digital: bool, minutes: float) -> None:
+        """A contact leaves its mark: x <- x + rate x (experience - x) on habit, trust, skill and satisfaction."""
+        values = self.model.values
+        rate = values["people.habit_rate"]
+        self.habit = [single(pull * (1.0 - rate)) for pull in self.habit]
+        self.habit[channel] = single(self.habit[channel] + rate)
+        if digital and success:
+            self.trust = single(self.trust + values["people.trust_gain"] * (1.0 - self.trust))
+            self.skill = single(self.skill + values["people.skill_learning"] * (1.0 - self.skill))
+        elif digital:
+            self.trust = single(self.trust - values["people.trust_loss"] * self.trust)
+        score = max(0.0, 1.0 - values["satisfaction.wait"] * waited) if success else 0.0
+        self.satisfaction = single(self.satisfaction + values["satisfaction.weight"] * (score - self.satisfaction))
+        self.client_minutes = single(self.client_minutes + minutes)
+        self.note(Count.contact_satisfaction, int(score * ONE + 0.5))
+        self.note(Count.contacts_rated)
+        self.note(Count.client_minutes, int(minutes * ONE + 0.5))

@@ -1,0 +1,111 @@
+"""Matching: search meets vacancies, market by market; people leave the register."""
+
+from __future__ import annotations
+
+import math
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pes_sim.kpis.counters import ONE, Count
+from pes_sim.processes.matching import SEARCH_UNIT
+from pes_sim.random import Stream
+from pes_sim.reference.jobseeker import Jobseeker
+from pes_sim.reference.luck import FULL, bits, lane, salt, uniform
+from pes_sim.reference.rounding import exp_minus, single
+from pes_sim.world.register import STAY, TO_INACTIVITY, TO_MEASURE, TO_WORK
+
+if TYPE_CHECKING:
+    from pes_sim.reference.model import ReferenceModel
+
+
+def matching(model: ReferenceModel) -> None:
+    """A week of the labour market."""
+    values, market = model.values, model.market
+    total: NDArray[np.int64] = np.zeros(market.vacancies.shape, dtype=np.int64)
+    for person in model.registered.values():
+        total[person.region, person.occupation] += search(person)
+    effective = total * (model.scale / SEARCH_UNIT)
+    searched, own = market.hazards(effective, values["matching.vacancy_elasticity"], model.season("hires"))
+    hires: NDArray[np.int64] = np.zeros(market.vacancies.shape, dtype=np.int64)
+    per_search: list[list[float]] = own.tolist()
+    for person in list(model.registered.values()):
+        destination = draw_exit(person, per_search[person.region][person.occupation])
+        if destination == STAY:
+            continue
+        person.leave(destination)
+        if destination == TO_WORK:
+            hires[person.region, vacancy_filled(person, searched[person.region].tolist())] += 1
+            person.start_work()
+        elif destination == TO_MEASURE:
+            person.enter_measure()
+        else:
+            person.stay_away()
+    turned = market.turn(
+        hires * float(model.scale), values["labour.demand_level"], values["matching.posting_response"],
+        values["matching.other_fill_rate"], values["matching.lapse_rate"],
+    )  # fmt: skip
+    booked = model.ledger.service
+    booked["vacancies"] = float(market.vacancies.sum())
+    booked["vacancies_notified"] = booked["vacancies"] * values["matching.notified_share"]
+    booked["vacancies_posted"], booked["vacancies_filled"] = turned["posted"], turned["filled"]
+    booked["vacancies_filled_from_register"] = float(hires.sum()) * model.scale
+
+
+def response(person: Jobseeker) -> float:
+    """Search efficiency at the person's stock of contact: floor + (most - floor) x (1 - exp(-contact / saturation))."""
+    values = person.model.values
+    floor = values["counselling.no_contact_effect"]
+    span = values["counselling.max_effect"] - floor
+    return single(floor + span * (1.0 - exp_minus(person.contact / values["counselling.saturation"])))
+
+
+def search(person: Jobseeker) -> int:
+    """Own search = hazard x effort x duration dependence x response to contact x recommender; in whole 2^-30ths."""
+    model = person.model
+    person.helped = response(person)
+    dependence = model.dependence[min(person.spell, len(model.dependence) - 1)]
+    s = single(person.work_hazard * person.effort) * dependence * person.helped
+    if not person.offline:
+        s *= 1.0 + (model.values["matching.recommender"] - 1.0) * person.trust
+    person.search = single(s)
+    person.note(Count.contact_effect, int(person.helped * ONE))
+    return int(person.search * SEARCH_UNIT)
+
+
+def draw_exit(person: Jobseeker, market_hazard: float) -> int:
+    """Whether and where to the person leaves: P = 1 - exp(-sum of hazards), destination in proportion to each."""
+    model, values = person.model, person.model.values
+    season = model.season("leaving")
+    to_work = person.search * market_hazard
+    to_out = person.leaving_hazard * season * (1.0 + values["counselling.leaving_response"] * (person.helped - 1.0))
+    to_measure = person.measure_hazard * (values["measures.capacity"] * season)
+    hazard = to_work + to_out + to_measure
+    if uniform(person.key, salt(Stream.EXIT_EVENT, model.week)) >= -math.expm1(-hazard):
+        return STAY
+    person.note(Count.exits)
+    person.note(Count.exit_spell_weeks, person.spell + 1)
+    where = lane(bits(person.key, salt(Stream.EXIT_DESTINATION, model.week)), 0) / FULL * hazard
+    if where < to_work:
+        person.note(Count.exits_to_work)
+        if person.spell < 26:
+            person.note(Count.exits_to_work_within_26_weeks)
+        if person.spell < 52:
+            person.note(Count.exits_to_work_within_52_weeks)
+        person.note(Count.hires_through_pes, int((1.0 - values["counselling.no_contact_effect"] / person.helped) * ONE))
+        return TO_WORK
+    if where < to_work + to_measure:
+        person.note(Count.exits_to_measures)
+        return TO_MEASURE
+    person.note(Count.exits_to_inactivity)
+    return TO_INACTIVITY
+
+
+def vacancy_filled(person: Jobseeker, hazard: list[float]) -> int:
+    """Occupation of the vacancy a hired person fills: share of search there x that market's hazard."""
+    moves = person.model.market.moves[person.occupation].tolist()
+    weights = list(accumulate(share * h for share, h in zip(moves, hazard, strict=True)))
+    u = person.draw(Stream.HIRE_OCCUPATION) * weights[-1]
+    return min(sum(u >= weight for weight in weights), len(weights) - 1)

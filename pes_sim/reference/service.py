@@ -1,0 +1,215 @@
+"""Service: attempts on the chosen channel, then the phone line, the front queue and the back office."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pes_sim.kpis.counters import Count
+from pes_sim.parameters import TASKS
+from pes_sim.processes.fifo import CLASSES, SIXTEENTHS
+from pes_sim.processes.queueing import erlang_a
+from pes_sim.random import Stream
+from pes_sim.reference.jobseeker import Jobseeker
+from pes_sim.reference.luck import FULL, bits, lane, salt
+from pes_sim.reference.need import Need
+from pes_sim.reference.queues import queue_class, served
+from pes_sim.reference.rounding import logistic
+from pes_sim.reference.terms import Terms
+from pes_sim.world.catalogue import BACK, CHANNEL_KIND, CHASING, COMPLAINT, COUNTER, FRONT, LINE, PHONE, SELF
+from pes_sim.world.register import PROCESSING, QUEUE_BACK, QUEUE_FRONT
+
+if TYPE_CHECKING:
+    from pes_sim.reference.model import ReferenceModel
+
+_KIND: list[int] = CHANNEL_KIND.tolist()
+_STRUGGLING = 0.5
+_MINUTES_A_WEEK_WAITED = 10.0
+_MEMORY = 4.0
+
+Entry = tuple[Jobseeker, Need]
+
+
+def service(model: ReferenceModel) -> None:
+    """A week of service."""
+    terms = Terms(model)
+    callers = attempts(model, terms)
+    phone_line(model, terms, callers)
+    queue(model, terms, "front", model.front, Stream.FRONT_TIE, Stream.FRONT_LUCK)
+    queue(model, terms, "back", model.back, Stream.BACK_TIE, Stream.BACK_LUCK)
+    for channel in model.channels:
+        pool = {FRONT: "front", BACK: "back"}.get(channel.kind)
+        if pool:
+            for office in model.offices:
+                weeks = office.backlog[pool] / max(office.available[pool], 1.0)
+                channel.expected_wait[office.region] += (weeks - channel.expected_wait[office.region]) / _MEMORY
+
+
+# -- attempts
+
+
+def attempts(model: ReferenceModel, terms: Terms) -> list[Entry]:
+    """Self-service is tried at once, the others join the queue of their channel; returns the callers."""
+    luck = [salt(Stream.SERVICE_COMPLETION, model.week, task) for task in range(len(TASKS))]
+    callers: list[Entry] = []
+    for (person, need), channel in zip(model.taken_up, model.chosen, strict=True):
+        word = bits(person.key, luck[need.task])
+        if need.tries > 0 or need.task in (COMPLAINT, CHASING):
+            person.note(Count.contacts_repeat)
+        if channel is None:
+            person.fail(need, COUNTER, word)
+            continue
+        person.note(Count(Count.contacts_counter + channel))
+        need.channel, need.wait = channel, 0
+        if _KIND[channel] == FRONT:
+            need.stage = QUEUE_FRONT
+            model.front.append((person, need))
+        elif _KIND[channel] == BACK:
+            need.stage = QUEUE_BACK
+            model.back.append((person, need))
+        elif _KIND[channel] == LINE:
+            callers.append((person, need))
+        else:
+            serve_oneself(model, terms, person, need, word)
+    return callers
+
+
+def serve_oneself(model: ReferenceModel, terms: Terms, person: Jobseeker, need: Need, word: int) -> None:
+    """Portal, app, chatbot: P = availability x logistic(logit + skill x (skill - 1/2)); who struggles may be helped."""
+    t, c, values = need.task, need.channel, model.values
+    person.note(Count.digital_started)
+    able = person.skill
+    if able < values["completion.helper_skill"] and has_helper(person):
+        able = values["completion.helper_skill"]
+    alone = logistic(terms.logit[t][c] + values["completion.skill"] * (able - 0.5))
+    if alone < _STRUGGLING and lane(word, 1) < values["channels.assisted_share"] * FULL:
+        need.stage = QUEUE_FRONT
+        model.front.append((person, need))
+        person.note(Count.assisted)
+        return
+    done = lane(word, 0) < alone * terms.availability[t][c] * FULL
+    person.learn(c, done, 0.0, True, terms.client_minutes[c])
+    if not done:
+        person.fail(need, c, word)
+        return
+    person.note(Count.digital_completed)
+    behind = terms.back_minutes[t] > 0.0
+    if not behind or lane(word, 2) < terms.straight_through[t] * FULL:
+        person.complete(need)
+        if behind and lane(word, 3) < values["automation.error"] * FULL:
+            person.open_need(COMPLAINT)
+    else:
+        need.stage = PROCESSING
+        model.back.append((person, need))
+
+
+def has_helper(person: Jobseeker) -> bool:
+    """Whether family or friends help with digital services: a trait of the person."""
+    word = bits(person.key, salt(Stream.PERSON_HELPER, 0))
+    return lane(word, 0) < person.model.values["completion.informal_help"] * FULL
+
+
+# -- the phone line
+
+
+def phone_line(model: ReferenceModel, terms: Terms, callers: list[Entry]) -> None:
+    """An Erlang-A queue says how many hang up; who does is luck. Answered calls are resolved or fail."""
+    values, scale = model.values, model.scale
+    tie = [salt(Stream.LINE_TIE, model.week, task) for task in range(len(TASKS))]
+    luck = [salt(Stream.LINE_LUCK, model.week, task) for task in range(len(TASKS))]
+    calls = len(callers) * scale
+    wanted = sum(terms.call_minutes(need) for _, need in callers)
+    minutes = float(wanted) / SIXTEENTHS * scale
+    open_minutes = 60.0 * values["phone.week_hours"] * max(values["channels.phone.hours"], 1e-6)
+    line = erlang_a(
+        calls / open_minutes, minutes / calls if calls else 1.0, model.phone_minutes / open_minutes,
+        values["phone.patience_minutes"], values["phone.service_level_minutes"],
+    )  # fmt: skip
+    waited = (line.mean_wait if calls else 0.0) / _MINUTES_A_WEEK_WAITED
+    phone = model.channels[PHONE]
+    phone.expected_wait += (waited - phone.expected_wait) / _MEMORY
+    ranked = [
+        (bits(person.key, tie[need.task]) % CLASSES, terms.call_minutes(need), place)
+        for place, (person, need) in enumerate(callers)
+    ]
+    through, _, used = served(ranked, int((1.0 - line.abandonment) * wanted))
+    answered = set(through)
+    for place, (person, need) in enumerate(callers):
+        word = bits(person.key, luck[need.task])
+        person.note(Count.calls_answered if place in answered else Count.calls_abandoned)
+        done = place in answered and lane(word, 0) < terms.resolution[need.task][PHONE] * FULL
+        person.learn(PHONE, done, waited, False, terms.client_minutes[PHONE])
+        contact_ends(terms, person, need, done, word)
+    booked = model.ledger.service
+    booked["calls"], booked["call_wait_minutes"] = calls, (line.mean_wait if calls else 0.0) * calls
+    booked["calls_answered_quickly"] = line.answered_within * calls
+    booked["phone_minutes"] = model.phone_minutes
+    booked["phone_minutes_used"] = float(used) / SIXTEENTHS * scale
+    model.utilisation["phone"] = minutes / max(model.phone_minutes, 1.0)
+
+
+def contact_ends(terms: Terms, person: Jobseeker, need: Need, done: bool, word: int) -> None:
+    """After a contact with staff: failed, done, or on to the processing behind it."""
+    if not done:
+        person.fail(need, need.channel, word)
+    elif need.stage != QUEUE_BACK and terms.back_minutes[need.task] > 0.0:
+        need.stage, need.wait = PROCESSING, 0
+    else:
+        person.complete(need)
+
+
+# -- the queues of front and back office
+
+
+def queue(model: ReferenceModel, terms: Terms, pool: str, entries: list[Entry], tie: Stream, luck: Stream) -> None:
+    """Each office serves its queue; the others wait, or lose patience."""
+    ties = [salt(tie, model.week, task) for task in range(len(TASKS))]
+    lucky = [salt(luck, model.week, task) for task in range(len(TASKS))]
+    in_time: set[int] = set()
+    for office in model.offices:
+        line = [
+            (queue_class(need.wait, person.key, ties[need.task]), terms.minutes(need), place)
+            for place, (person, need) in enumerate(entries)
+            if person.region == office.region
+        ]
+        unit = model.scale / SIXTEENTHS
+        done, _, used = served(line, int(office.capacity(pool) / unit))
+        in_time.update(done)
+        office.spend(pool, float(used) * unit, float(sum(minutes for _, minutes, _ in line)) * unit)
+    for place, (person, need) in enumerate(entries):
+        word = bits(person.key, lucky[need.task])
+        if place in in_time:
+            serve(terms, person, need, word)
+        else:
+            keep_waiting(person, need, word)
+    booked = model.ledger.service
+    booked[f"{pool}_minutes"] = sum(office.available[pool] for office in model.offices)
+    booked[f"{pool}_minutes_used"] = sum(office.used[pool] for office in model.offices)
+
+
+def keep_waiting(person: Jobseeker, need: Need, word: int) -> None:
+    """A week more in the queue; who waits for a person loses patience in the end and tries another way."""
+    waited = need.wait
+    at_the_front = need.stage == QUEUE_FRONT
+    person.note(Count.waiting_front if at_the_front else Count.waiting_back)
+    need.wait = min(waited + 1, 255)
+    if at_the_front and waited + 1 >= person.model.values["queue.patience_weeks"]:
+        person.learn(need.channel, False, waited, False, 0.0)
+        person.fail(need, need.channel, word)
+
+
+def serve(terms: Terms, person: Jobseeker, need: Need, word: int) -> None:
+    """Somebody's turn: a case is processed, or a contact takes place and is resolved or not."""
+    at_the_front = need.stage == QUEUE_FRONT
+    person.note(Count.front_served if at_the_front else Count.back_processed)
+    person.note(Count.front_wait_weeks if at_the_front else Count.back_wait_weeks, need.wait)
+    if need.stage == PROCESSING:
+        person.complete(need)
+        if lane(word, 1) < terms.values["processing.error"] * FULL:
+            person.open_need(COMPLAINT)
+        return
+    done = lane(word, 0) < terms.resolution[need.task][need.channel] * FULL
+    digital = _KIND[need.channel] == SELF
+    person.learn(need.channel, done, need.wait, digital, terms.client_minutes[need.channel])
+    if digital and done:
+        person.note(Count.digital_completed)
+    contact_ends(terms, person, need, done, word)

@@ -1,0 +1,72 @@
+"""A week's terms of service: chances and minutes by task and channel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pes_sim.parameters import CHANNELS, TASKS
+from pes_sim.processes.fifo import SIXTEENTHS
+from pes_sim.reference.jobseeker import DIGITAL
+from pes_sim.reference.need import Need
+from pes_sim.world.catalogue import CHANNEL_KIND, COUNTER, PHONE
+from pes_sim.world.register import PROCESSING, QUEUE_FRONT
+
+if TYPE_CHECKING:
+    from pes_sim.reference.model import ReferenceModel
+
+_POOL = ("front", "phone", "back", "front")
+"""Staff that serve each kind of channel; self-service is helped by the front staff."""
+
+
+class Terms:
+    """What service is like this week."""
+
+    def __init__(self, model: ReferenceModel) -> None:
+        v = self.values = model.values
+        self.availability: list[list[float]] = model.availability.tolist()
+        self.client_minutes = [v[f"channels.{c}.client_minutes"] for c in CHANNELS]
+        self.straight_through = [v[f"automation.{t}.straight_through"] for t in TASKS]
+        accepted = model.acceptance["back"]
+        self.back_minutes = [
+            v[f"tasks.{t}.back_minutes"] * (1 - accepted * v[f"automation.{t}.assistance"]) for t in TASKS
+        ]
+        tasks, channels = range(len(TASKS)), range(len(CHANNELS))
+        self.logit = [[self._logit(t, c) for c in channels] for t in tasks]
+        self.resolution = [[self._resolution(model, t, c) for c in channels] for t in tasks]
+
+    def _logit(self, t: int, c: int) -> float:
+        """Self-service of average skill: base + usability - complexity - ambiguity, on the logit scale."""
+        v, task = self.values, TASKS[t]
+        return (
+            v["completion.base"]
+            + v["completion.usability"] * (v[f"channels.{CHANNELS[c]}.usability"] - 0.5)
+            - v["completion.complexity"] * (v[f"tasks.{task}.complexity"] - 0.5)
+            - v["completion.ambiguity"] * (v[f"tasks.{task}.ambiguity"] - 0.5)
+        )
+
+    def _resolution(self, model: ReferenceModel, t: int, c: int) -> float:
+        """Chance that staff resolve it: less when complex, more with practice; help online is as at the counter."""
+        v = self.values
+        channel = CHANNELS[COUNTER if DIGITAL[c] else c]
+        easy = 1 - v["completion.human_complexity"] * v[f"tasks.{TASKS[t]}.complexity"]
+        practice = model.proficiency[_POOL[CHANNEL_KIND[c]]] ** v["completion.experience"]
+        return float(v[f"channels.{channel}.resolution"] * easy * practice)
+
+    def _contact_minutes(self, t: int, c: int) -> float:
+        v = self.values
+        return v[f"tasks.{TASKS[t]}.front_minutes"] * v[f"channels.{CHANNELS[c]}.minutes_factor"]
+
+    def minutes(self, need: Need) -> int:
+        """Sixteenths of a minute of staff time of a need in its queue: with the client, behind the contact, or both."""
+        t, c = need.task, need.channel
+        if need.stage == QUEUE_FRONT:
+            time = self.values["channels.assisted_minutes"] if DIGITAL[c] else self._contact_minutes(t, c)
+        elif need.stage == PROCESSING:
+            time = self.back_minutes[t]
+        else:
+            time = self._contact_minutes(t, c) + self.back_minutes[t]
+        return max(1, round(SIXTEENTHS * time))
+
+    def call_minutes(self, need: Need) -> int:
+        """Staff time of a call, in sixteenths of a minute."""
+        return max(1, round(SIXTEENTHS * self._contact_minutes(need.task, PHONE)))

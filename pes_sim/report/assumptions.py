@@ -1,0 +1,77 @@
+"""Every number the answer leans on, with where it comes from; those an option touches first, then the weakest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pes_sim.analysis.comparison import Comparison
+from pes_sim.parameters.declaration import Parameter
+from pes_sim.report.labels import option_label
+from pes_sim.report.steps import own_changes, paths
+from pes_sim.report.values import number
+from pes_sim.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A parameter as the baseline has it at the start."""
+
+    path: str
+    meaning: str
+    value: str
+    unit: str
+    span: str
+    kind: str
+    grade: str
+    source: str
+    touched_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of the profile's tables, with its source."""
+
+    name: str
+    grade: str
+    source: str
+
+
+def assumptions(comparison: Comparison, declared: Mapping[str, Parameter]) -> list[Assumption]:
+    """A row for every declared parameter."""
+    scenario = comparison.baseline.scenario
+    touched = {o.scenario.name: paths(own_changes(comparison.baseline, o)) for o in comparison.options}
+    rows = []
+    for path, parameter in declared.items():
+        source, grade = parameter.source, parameter.grade
+        if setters := scenario.setters.get(path):
+            last = setters[-1]
+            source, grade = last.source or f"{last.name}, which gives no source", last.grade or "D"
+        rows.append(
+            Assumption(
+                path,
+                parameter.meaning,
+                number(scenario.values.get(path, parameter.value)),
+                parameter.unit,
+                f"{number(parameter.low)} to {number(parameter.high)}",
+                parameter.kind,
+                grade,
+                source,
+                tuple(option_label(name) for name, found in touched.items() if path in found),
+            )
+        )
+    return sorted(rows, key=lambda row: (not row.touched_by, -ord(row.grade)))
+
+
+def figures(comparison: Comparison) -> list[Figure]:
+    """The profile's tables with their sources; empty for a reopened result."""
+    scenario = comparison.baseline.scenario
+    if not isinstance(scenario, Scenario):
+        return []
+    tables = scenario.profile.figures
+    rows = [Figure("labour force", "", tables.labour_force_source)]
+    for name in type(tables).model_fields:
+        table = getattr(tables, name)
+        if hasattr(table, "source"):
+            rows.append(Figure(name, table.grade, table.source))
+    return rows

@@ -1,0 +1,141 @@
+"""One run, and the runs of one seed: the scenarios compared share the seed's world up to the start."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pes_sim.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from pes_sim.model import PESModel
+
+MOST_PEOPLE_COPIED = 1_000_000
+"""Larger worlds are warmed up once a scenario: a copy beside the original would double the memory."""
+
+Tick = Callable[[], None]
+"""Called after every simulated week; whatever it raises ends the run."""
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One scenario with one seed.
+
+    ``counters`` is [week, counter, segment] from the start on; ``outcomes`` holds one array a person
+    (see `PESModel.outcomes`).
+    """
+
+    scenario: Scenario
+    seed: int
+    counters: NDArray[np.float32]
+    outcomes: dict[str, NDArray[Any]]
+
+
+class RunError(RuntimeError):
+    """A run that broke off. ``scenario`` and ``seed`` name it, ``details`` is the traceback as text."""
+
+    def __init__(self, scenario: str, seed: int, reason: str, details: str = "") -> None:
+        # args are what pickle hands back to __init__, so that the error crosses process borders whole.
+        super().__init__(scenario, seed, reason, details)
+        self.scenario, self.seed, self.reason, self.details = scenario, seed, reason, details
+
+    def __str__(self) -> str:
+        return f"the run of {self.scenario} with seed {self.seed} broke off: {self.reason}"
+
+
+def simulate(scenario: Scenario, seed: int, threads: int = 1, tick: Tick | None = None) -> Run:
+    """Run ``scenario`` with ``seed`` from its warm-up to its end; ``threads`` changes speed, never a result."""
+    return _finish(_warm(scenario, seed, threads, tick), scenario, seed, tick)
+
+
+def simulate_together(
+    scenarios: Sequence[Scenario], seed: int, threads: int = 1, tick: Tick | None = None
+) -> Iterator[tuple[int, Run]]:
+    """Run ``scenarios`` with one ``seed``; yields each with its place in ``scenarios``, in no promised order.
+
+    Those that begin in the same world share its warm-up. Raises RunError.
+    """
+    for places in worlds(scenarios):
+        warm: PESModel | None = None
+        for place in places:
+            scenario = scenarios[place]
+            try:
+                if warm is None:
+                    warm = _warm(scenario, seed, threads, tick)
+                model = warm.fork(scenario) if len(places) > 1 else warm
+                run = _finish(model, scenario, seed, tick)
+            except Exception as error:
+                raise _broken(error, scenario, seed) from error
+            yield place, run
+        if warm is not None:
+            _release(warm)
+
+
+def worlds(scenarios: Sequence[Scenario]) -> list[list[int]]:
+    """Places in ``scenarios`` grouped by those that may share a warm-up: nothing differs before the start."""
+    groups: list[list[int]] = []
+    for place, scenario in enumerate(scenarios):
+        people = scenario.profile.figures.labour_force / scenario.scale
+        mine = [g for g in groups if same_world(scenarios[g[0]], scenario)] if people <= MOST_PEOPLE_COPIED else []
+        if mine:
+            mine[0].append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def same_world(one: Scenario, other: Scenario) -> bool:
+    """Whether two scenarios differ in nothing that matters before the start."""
+    return same_people(one, other) and one.values == other.values
+
+
+def same_people(one: Scenario, other: Scenario) -> bool:
+    """Whether a seed makes the same people for both, so that they can be compared one by one."""
+    return (one.start, one.scale) == (other.start, other.scale) and one.profile.figures == other.profile.figures
+
+
+def weeks_in(scenarios: Sequence[Scenario]) -> int:
+    """Weeks that one seed simulates, warm-ups included."""
+    warm_ups = sum(_warm_up_weeks(scenarios[places[0]]) for places in worlds(scenarios))
+    return warm_ups + sum(scenario.weeks for scenario in scenarios)
+
+
+def _warm_up_weeks(scenario: Scenario) -> int:
+    return round(scenario.values["world.warmup_weeks"])
+
+
+def _warm(scenario: Scenario, seed: int, threads: int, tick: Tick | None) -> PESModel:
+    from pes_sim.model import PESModel
+
+    model = PESModel(scenario, seed, threads)
+    _steps(model, 0, tick)
+    return model
+
+
+def _finish(model: PESModel, scenario: Scenario, seed: int, tick: Tick | None) -> Run:
+    _steps(model, scenario.weeks, tick)
+    run = Run(scenario, seed, model.history.astype(np.float32), model.outcomes())
+    _release(model)
+    return run
+
+
+def _steps(model: PESModel, until: int, tick: Tick | None) -> None:
+    while model.week < until:
+        model.step()
+        if tick is not None:
+            tick()
+
+
+def _release(model: PESModel) -> None:
+    """Let go of the world's columns: Mesa before 3.5 keeps every model ever made, for its agents' numbers."""
+    model.__dict__.clear()
+
+
+def _broken(error: Exception, scenario: Scenario, seed: int) -> RunError:
+    reason = f"{type(error).__name__}: {error}".strip(": ")
+    return RunError(scenario.name, seed, reason, "".join(traceback.format_exception(error)))

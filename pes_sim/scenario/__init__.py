@@ -1,0 +1,1 @@
+"""Scenarios: what is simulated, read from files and checked before anything runs."""

@@ -1,0 +1,92 @@
+"""Dated changes: the one data type a scenario, an option, a shock, a trigger and a live lever are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pes_sim.parameters.declaration import Grade
+
+Operation = Literal["to", "add", "multiply"]
+Comparison = Literal[">", "<", ">=", "<="]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """``kpi`` stays beyond ``threshold`` for ``weeks`` weeks in a row, as the organisation sees it."""
+
+    kpi: str
+    comparison: Comparison
+    threshold: float
+    weeks: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who wrote a change: the scenario's name, and file and line where there is one.
+
+    ``source`` and ``grade`` say where a figure comes from and how far to trust it, if that was said.
+    """
+
+    name: str
+    file: str | None = None
+    line: int | None = None
+    source: str | None = None
+    grade: Grade | None = None
+
+    def __str__(self) -> str:
+        return self.name if self.file is None else f"{self.name} ({self.file}:{self.line})"
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """Move parameter ``path`` to, by (``add``) or times (``multiply``) ``value``, over ``ramp_weeks`` weeks.
+
+    ``week`` counts from the scenario's start; None when ``condition`` decides.
+    """
+
+    path: str
+    operation: Operation
+    value: float
+    week: int | None
+    ramp_weeks: int = 0
+    condition: Condition | None = None
+    origin: Origin = field(default=Origin("?"), compare=False)
+
+    def target(self, current: float) -> float:
+        """The value this change leads to from ``current``."""
+        if self.operation == "to":
+            return self.value
+        return current + self.value if self.operation == "add" else current * self.value
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPlan:
+    """A programme as planned: what it costs, how long it takes, and what it changes once it is live.
+
+    ``delivers`` holds changes whose ``week`` counts from go-live. ``replaces`` names the systems that are
+    switched off at the end, ``builds`` the system that is added.
+    """
+
+    name: str
+    kind: str
+    budget_meur: float
+    planned_weeks: int
+    increment_weeks: int
+    delivers: tuple[SetValue, ...] = ()
+    replaces: tuple[str, ...] = ()
+    builds: str | None = None
+    method: str = "strangler"
+
+
+@dataclass(frozen=True, slots=True)
+class StartProject:
+    """Start ``plan`` in ``week`` (from the scenario's start), or when ``condition`` holds."""
+
+    plan: ProjectPlan
+    week: int | None
+    condition: Condition | None = None
+    origin: Origin = field(default=Origin("?"), compare=False)
+
+
+Change = SetValue | StartProject

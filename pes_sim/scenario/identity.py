@@ -1,0 +1,42 @@
+"""What makes two scenarios the same run: a hash of everything results depend on, and of nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pes_sim.scenario.scenario import Scenario
+
+WORDS = {"source", "grade", "labour_force_source", "origin"}
+"""Keys that say where a figure comes from: results do not depend on them."""
+
+
+def key(scenario: Scenario) -> str:
+    """See `Scenario.key`."""
+    content = {
+        "figures": scenario.profile.figures.model_dump(),
+        "start": scenario.start,
+        "years": scenario.years,
+        "scale": scenario.scale,
+        "values": dict(scenario.values),
+        "changes": [{"type": type(change).__name__, **asdict(change)} for change in scenario.changes],
+        "targets": [asdict(target) for target in scenario.targets],
+    }
+    return hashlib.sha256(json.dumps(_canonical(content), sort_keys=True).encode()).hexdigest()
+
+
+def _canonical(content: object) -> object:
+    """Plain JSON without words, in which 1 and 1.0 are one."""
+    if isinstance(content, dict):
+        return {str(key): _canonical(value) for key, value in content.items() if key not in WORDS}
+    if isinstance(content, (list, tuple)):
+        return [_canonical(value) for value in content]
+    if isinstance(content, date):
+        return content.isoformat()
+    if isinstance(content, (int, float)) and not isinstance(content, bool):
+        return float(content) + 0.0  # adding zero turns -0.0 into 0.0
+    return content

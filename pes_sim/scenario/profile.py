@@ -1,0 +1,229 @@
+"""A profile: a country or region as it is, every figure with its source.
+
+Scalars that are declared parameters (staff, channel hours, unit costs, hazards) are set under ``parameters``;
+what is a table (regions, ages, occupations, systems) is a figure of its own here. Shares sum to one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Positive = Annotated[float, Field(gt=0)]
+NonNegative = Annotated[float, Field(ge=0)]
+TwelveMonths = Annotated[list[Positive], Field(min_length=12, max_length=12)]
+
+CHANNELS = ("counter", "phone", "post", "message", "portal", "app", "chatbot", "video")
+TASKS = ("registration", "claim", "report", "enquiry", "job_search_help", "complaint", "progress_chasing")
+ChannelName = Literal["counter", "phone", "post", "message", "portal", "app", "chatbot", "video"]
+
+
+class Strict(BaseModel):
+    """Frozen, and a misspelt key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Sourced(Strict):
+    """A figure with where it comes from and how far to trust it."""
+
+    source: str = Field(min_length=3, description="where the figure was read")
+    grade: Literal["A", "B", "C", "D"] = Field(description="A audited, B observational, C reported, D assumption")
+
+
+def _sums_to_one(what: str, shares: list[float]) -> None:
+    total = sum(shares)
+    if abs(total - 1) > 0.005:
+        raise ValueError(f"{what}: shares sum to {total:.3f}, want 1 (within 0.005)")
+
+
+class Region(Strict):
+    """One region of the country; ``city``, ``town``, ``rural`` are shares of its labour force."""
+
+    name: str
+    labour_force: Positive = Field(description="share of the national labour force")
+    registered: Positive = Field(description="registered unemployed, persons")
+    vacancies: Positive = Field(description="vacancies notified to the PES, posts")
+    city: Share
+    town: Share
+    rural: Share
+
+    @model_validator(mode="after")
+    def _areas(self) -> Self:
+        _sums_to_one(f"areas of {self.name}", [self.city, self.town, self.rural])
+        return self
+
+
+class Regions(Sourced):
+    rows: Annotated[list[Region], Field(min_length=1, max_length=16)]
+
+    @model_validator(mode="after")
+    def _shares(self) -> Self:
+        _sums_to_one("regions.labour_force", [row.labour_force for row in self.rows])
+        return self
+
+
+class AgeBand(Strict):
+    """``first`` to ``last`` completed years of age."""
+
+    first: Annotated[int, Field(ge=15, le=74)]
+    last: Annotated[int, Field(ge=15, le=74)]
+    labour_force: Share
+    registered: NonNegative = Field(description="registered unemployed, persons")
+    beyond_year: Share = Field(description="share of them registered for more than 365 days")
+    slow_entrants: Share = Field(description="share of entrants to the register who are hard to place")
+    pace: Positive = Field(description="hazards of leaving the register relative to the average, 1 = average")
+    measure_intake: NonNegative = Field(description="hazard into training and other measures, 1/week")
+
+
+class Ages(Sourced):
+    rows: Annotated[list[AgeBand], Field(min_length=3, max_length=12)]
+
+    @model_validator(mode="after")
+    def _bands(self) -> Self:
+        _sums_to_one("ages.labour_force", [row.labour_force for row in self.rows])
+        for a, b in zip(self.rows, self.rows[1:], strict=False):
+            if b.first != a.last + 1:
+                raise ValueError(f"ages: band {b.first}-{b.last} does not follow {a.first}-{a.last}")
+        return self
+
+
+class EducationLevel(Strict):
+    name: Literal["low", "middle", "high"]
+    labour_force: Share
+    registered: Share = Field(description="share of the registered unemployed")
+    basic_digital_skills: Share = Field(description="share with at least basic digital skills")
+    no_internet: Share = Field(description="share without internet access at home")
+
+
+class Education(Sourced):
+    rows: Annotated[list[EducationLevel], Field(min_length=3, max_length=3)]
+
+    @model_validator(mode="after")
+    def _shares(self) -> Self:
+        _sums_to_one("education.labour_force", [row.labour_force for row in self.rows])
+        _sums_to_one("education.registered", [row.registered for row in self.rows])
+        return self
+
+
+class Occupation(Strict):
+    """An ISCO-08 major group; ``low``, ``middle``, ``high`` are the education mix inside it."""
+
+    isco: Annotated[int, Field(ge=0, le=9)]
+    name: str
+    labour_force: Share
+    vacancies: Share
+    separation: Positive = Field(description="risk of job loss relative to the average, 1 = average")
+    low: Share
+    middle: Share
+    high: Share
+
+
+class Occupations(Sourced):
+    rows: Annotated[list[Occupation], Field(min_length=1, max_length=10)]
+
+    @model_validator(mode="after")
+    def _shares(self) -> Self:
+        _sums_to_one("occupations.labour_force", [row.labour_force for row in self.rows])
+        _sums_to_one("occupations.vacancies", [row.vacancies for row in self.rows])
+        return self
+
+
+class Unemployed(Sourced):
+    """The register of unemployed people in the profile's year, yearly means."""
+
+    stock: Positive = Field(description="registered unemployed, persons")
+    monthly_exits: Share = Field(description="exits in a month over the stock")
+
+
+class Durations(Sourced):
+    """The register by length of the current registration: what the model is held to, not what drives it."""
+
+    upper_days: list[int] = Field(description="upper end of each class in days; the last class is open")
+    shares: list[Share]
+
+    @model_validator(mode="after")
+    def _shares(self) -> Self:
+        if len(self.shares) != len(self.upper_days) + 1:
+            raise ValueError("durations: want one share more than upper_days (the last class is open)")
+        _sums_to_one("durations", self.shares)
+        return self
+
+
+class Season(Sourced):
+    """Monthly factors, January first, 1 = the year's mean."""
+
+    separations: TwelveMonths
+    hires: TwelveMonths
+    leaving: TwelveMonths = Field(description="exits to measures and out of the labour force")
+
+
+class System(Strict):
+    """One IT system; ``serves`` names the channels and tasks that stop when it does."""
+
+    name: str
+    generation: Literal["mainframe", "client_server", "web", "cloud"]
+    age_years: NonNegative
+    debt: Annotated[float, Field(ge=0, le=3)] = Field(description="technical debt as a share of replacement cost")
+    run_meur: NonNegative = Field(description="run cost a year, million euro")
+    channels: list[ChannelName] = []
+    tasks: list[
+        Literal["registration", "claim", "report", "enquiry", "job_search_help", "complaint", "progress_chasing"]
+    ] = []
+    coupled: list[str] = []
+    staff_tool: bool = Field(False, description="caseworkers and back office work in it")
+
+
+class Systems(Sourced):
+    rows: list[System]
+
+    @model_validator(mode="after")
+    def _couplings(self) -> Self:
+        names = {row.name for row in self.rows}
+        if len(names) != len(self.rows):
+            raise ValueError("systems: two systems share a name")
+        for row in self.rows:
+            for other in row.coupled:
+                if other not in names or other == row.name:
+                    raise ValueError(f"systems: {row.name} is coupled to {other!r}, which is no other system")
+        return self
+
+
+class Figures(Strict):
+    """The tables that describe the country."""
+
+    labour_force: Positive = Field(description="people in the labour force, 15-64, persons")
+    labour_force_source: str
+    women: Share = Field(description="share of women in the labour force")
+    unemployed: Unemployed
+    regions: Regions
+    ages: Ages
+    education: Education
+    occupations: Occupations
+    durations: Durations
+    season: Season
+    systems: Systems
+
+
+class ParameterValue(Strict):
+    """A parameter as this country has it."""
+
+    value: float
+    source: str = Field(min_length=3)
+    grade: Literal["A", "B", "C", "D"]
+
+
+class Profile(Strict):
+    """A country as it is."""
+
+    name: str
+    title: str
+    start: date
+    years: Annotated[int, Field(ge=1, le=40)] = 8
+    scale: Annotated[int, Field(ge=1)] = Field(20, description="real people one simulated person stands for")
+    notes: str = ""
+    figures: Figures
+    parameters: dict[str, ParameterValue] = {}

@@ -1,0 +1,85 @@
+"""The register: the unemployed, dense in columns, swapped in on entry and out on exit."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from pes_sim.parameters import CHANNELS
+from pes_sim.world.columns import Column, Table
+
+NONE, OPEN, QUEUE_FRONT, QUEUE_BACK, PROCESSING = range(5)
+"""Stages of a need: none, to be taken up this week, waiting for a person, waiting as mail, waiting as a case."""
+
+STAGE, WAIT, AGE, TRIES, CHANNEL, FAILED = range(6)
+"""Fields of a need: stage; weeks in the present queue; weeks since it arose; failed attempts; channel of the
+present attempt; channel that failed last, plus one."""
+
+TASK_SLOTS = 8
+"""Tasks are padded to eight, so that one 64-bit word tells whether a person needs anything at all."""
+
+STAY, TO_WORK, TO_MEASURE, TO_INACTIVITY, TO_RETIREMENT = range(5)
+"""Where a person leaves the register for."""
+
+
+@njit(nogil=True, cache=True)
+def _move(values, to, source):  # type: ignore[no-untyped-def]
+    for k in range(to.size):
+        values[to[k]] = values[source[k]]
+
+
+class Register(Table):
+    """The registered unemployed; row order carries no meaning."""
+
+    COLUMNS = (
+        Column("slot", "i4", "slot", "inflow", "row in the labour force"),
+        Column("key", "u8", "bits", "inflow", "key of the person's luck"),
+        Column("region", "u1", "index", "inflow", "region"),
+        Column("occupation", "u1", "index", "inflow", "occupation group"),
+        Column("market", "u1", "index", "inflow", "region x occupation"),
+        Column("band", "u1", "index", "people", "five-year age band"),
+        Column("cell", "u1", "index", "people", "segment cell"),
+        Column("offline", "u1", "flag", "inflow", "no internet access"),
+        Column("slow", "u1", "flag", "inflow", "hard to place"),
+        Column("birthday", "u2", "week", "inflow", "week of the five-year birthday, modulo 260"),
+        Column("spell", "u2", "weeks", "people", "weeks since registration"),
+        Column("bridged", "u2", "weeks", "inflow", "weeks out of work before this registration, when bridged"),
+        Column("work_hazard", "f4", "1/week", "inflow", "hazard to work at the reference market"),
+        Column("leaving_hazard", "f4", "1/week", "inflow", "hazard out of the labour force"),
+        Column("measure_hazard", "f4", "1/week", "inflow", "hazard into a measure"),
+        Column("search", "f4", "hazard", "matching", "effective search this week"),
+        Column("helped", "f4", "factor", "matching", "response to contact this week"),
+        Column("effort", "f4", "factor", "people", "search effort, 1 = normal"),
+        Column("skill", "f4", "0-1", "people", "digital skill"),
+        Column("trust", "f4", "0-1", "people", "trust in digital channels"),
+        Column("satisfaction", "f4", "0-1", "people", "satisfaction with the service"),
+        Column("habit", "f4", "0-1", "people", "pull of each channel", width=len(CHANNELS)),
+        Column("contact", "f4", "meetings", "counselling", "stock of meetings' worth, fading"),
+        Column("since_meeting", "u1", "weeks", "counselling", "weeks since the last meeting (255 = longer)"),
+        Column("met", "u1", "flag", "counselling", "met a caseworker in this spell"),
+        Column("caseworker", "i4", "post", "counselling", "post of the assigned caseworker"),
+        Column("need", "u1", "see fields", "service", "state of each task's need, by field", width=(6, TASK_SLOTS)),
+        Column("registered_ok", "u1", "flag", "service", "registration is complete"),
+        Column("claim_ok", "u1", "flag", "service", "claim is settled"),
+        Column("weeks_unemployed", "u2", "weeks", "people", "weeks on the register since the start"),
+        Column("unmet_needs", "u1", "count", "service", "needs given up since the start"),
+        Column("client_minutes", "f4", "minutes", "service", "own time spent since the start"),
+        Column("leaving", "u1", "destination", "matching", "where the person goes at the end of the week"),
+    )
+
+    PACKED = frozenset({"slot", "birthday", "caseworker", "habit", "client_minutes", "unmet_needs"})
+
+    def remove(self, rows: NDArray[np.int64]) -> None:
+        """Drop ``rows`` (sorted indices): rows from the end move into the holes."""
+        gone = len(rows)
+        if not gone:
+            return
+        keep = self.n - gone
+        holes = rows[rows < keep]
+        tail = np.ones(gone, dtype=bool)
+        tail[rows[rows >= keep] - keep] = False
+        movers = np.flatnonzero(tail) + keep
+        for values in self.arrays():
+            _move(values, holes, movers)
+        self.n = keep

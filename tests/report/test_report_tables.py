@@ -1,0 +1,33 @@
+"""The terminal's table shows each headline KPI with its difference, interval and seeds."""
+
+import io
+import re
+
+from rich.console import Console
+
+from pes_sim.report.tables import by_family, kpi_table
+
+
+def printed(comparison, **more):
+    out = io.StringIO()
+    Console(file=out, width=160).print(kpi_table(comparison, **more))
+    return out.getvalue()
+
+
+def test_headline_kpis_only_unless_all_are_asked_for(synthetic, comparison):
+    short, full = printed(comparison), printed(comparison, headline_only=False)
+    for name, kpi in synthetic.KPIS.items():
+        assert kpi.title in full
+        assert (kpi.title in short) == (name in synthetic.HEADLINE)
+
+
+def test_a_clear_difference_shows_sign_interval_and_seeds(comparison):
+    text = printed(comparison)
+    assert re.search(r"✓ −[12]\.\d", text) and "100%" in text
+    assert re.search(r"✗ −(9|10)\.\d+ pp", text)
+    assert "= 0" in text
+
+
+def test_families_hold_every_kpi_once(synthetic, comparison):
+    names = [row.kpi.name for rows in by_family(comparison).values() for row in rows]
+    assert sorted(names) == sorted(synthetic.KPIS)
