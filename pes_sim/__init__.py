@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from pes_sim.kpis.definitions import KPIS
     from pes_sim.model import PESModel
     from pes_sim.parameters import REGISTRY
-    from pes_sim.runs.pool import CallError
+    from pes_sim.runs.errors import CallError, RunError
     from pes_sim.runs.result import Result
-    from pes_sim.runs.simulate import RunError
     from pes_sim.scenario.problems import ScenarioError
     from pes_sim.scenario.scenario import Scenario
 
@@ -38,13 +37,13 @@ __all__ = [
 ]
 
 _HOMES = {
-    "CallError": "pes_sim.runs.pool",
+    "CallError": "pes_sim.runs.errors",
     "Comparison": "pes_sim.analysis.comparison",
     "KPIS": "pes_sim.kpis.definitions",
     "PESModel": "pes_sim.model",
     "REGISTRY": "pes_sim.parameters",
     "Result": "pes_sim.runs.result",
-    "RunError": "pes_sim.runs.simulate",
+    "RunError": "pes_sim.runs.errors",
     "Scenario": "pes_sim.scenario.scenario",
     "ScenarioError": "pes_sim.scenario.problems",
     "compare": "pes_sim.api",

@@ -13,7 +13,8 @@ from typing import Any
 
 from pes_sim.analysis.comparison import Comparison
 from pes_sim.analysis.winners import person_changes
-from pes_sim.runs.pool import CallError, Runs, run_seeds, seed_list
+from pes_sim.runs.errors import CallError
+from pes_sim.runs.pool import Runs, run_seeds, seed_list
 from pes_sim.runs.progress import Progress, watcher
 from pes_sim.runs.result import Result
 from pes_sim.runs.simulate import same_people

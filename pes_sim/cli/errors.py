@@ -29,13 +29,12 @@ class Commands(TyperGroup):
 
 def _told(error: Exception, debug: bool) -> int | None:
     """Say what went wrong; returns the exit status, or None where it is the command-line library's to say."""
-    from pes_sim.runs.pool import CallError
-    from pes_sim.runs.simulate import RunError
-    from pes_sim.scenario.problems import ScenarioError
-
     library = type(error).__module__.split(".")[0] in ("typer", "click")
     if library or (isinstance(error, OSError) and error.errno == errno.EPIPE):
         return None
+    from pes_sim.runs.errors import CallError, RunError
+    from pes_sim.scenario.problems import ScenarioError
+
     if isinstance(error, ScenarioError):
         for problem in error.problems:
             typer.echo(f"error: {problem}", err=True)
@@ -52,7 +51,7 @@ def _told(error: Exception, debug: bool) -> int | None:
 
 
 def _in_words(error: Exception) -> str:
-    from pes_sim.runs.simulate import RunError
+    from pes_sim.runs.errors import RunError
 
     if isinstance(error, (RunError, OSError)):
         return str(error)

@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,12 @@ def default_folder(base: str, options: Sequence[str] = ()) -> Path:
 
 def check_folder(folder: Path) -> None:
     """Raise CallError unless files can be made in ``folder``; leaves nothing behind."""
-    from pes_sim.runs.pool import CallError
+    from pes_sim.runs.errors import CallError
 
     expected = "expected a folder that can be written, or one that can be made"
     try:
+        with suppress(FileNotFoundError):
+            folder.lstat()  # a name that is too long, a path below a file: what makes a folder impossible shows here
         there = next(place for place in (folder.absolute(), *folder.absolute().parents) if os.path.lexists(place))
         if not there.is_dir():
             raise CallError(f"--out {folder}: {there} is a file; {expected}")

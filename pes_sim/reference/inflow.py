@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pes_sim.kpis.counters import Count
 from pes_sim.random import Stream
-from pes_sim.reference.jobseeker import AWAY, MEASURE, REGISTERED, WORK, Jobseeker
+from pes_sim.reference.jobseeker import MEASURE, WORK, Jobseeker
 
 if TYPE_CHECKING:
     from pes_sim.reference.model import ReferenceModel
@@ -19,7 +19,7 @@ def inflow(model: ReferenceModel) -> None:
         model.hazard_so_far[job] += model.hazard[job] * factor
     model.weeks_so_far += 1.0
     for person in model.people:
-        if person.status != REGISTERED and person.threshold <= person.clock():
+        if person.threshold <= person.clock():
             wake(person)
 
 
@@ -37,11 +37,10 @@ def wake(person: Jobseeker) -> None:
             person.start_work()
         else:
             person.stay_away()
-    elif person.status == AWAY:
-        if person.draw(Stream.WAKE_FROM_INACTIVITY) < values["inactivity.to_register"]:
-            come(person, Count.entries_from_inactivity)
-        else:
-            person.start_work()
+    elif person.draw(Stream.WAKE_FROM_INACTIVITY) < values["inactivity.to_register"]:
+        come(person, Count.entries_from_inactivity)
+    else:
+        person.start_work()
 
 
 def come(person: Jobseeker, source: Count) -> None:

@@ -60,7 +60,7 @@ class Jobseeker(mesa.Agent):
         self.habit = [0.0] * len(CHANNELS)
         self.since_meeting = 0
         self.caseworker = 0
-        self.needs = [Need(task) for task in range(len(TASKS))]
+        self.needs: list[Need] = []
         # since the start of the horizon: in all spells before this one, and in this one
         self.weeks_unemployed = 0
         self.unmet_before = self.unmet_needs = 0
@@ -100,13 +100,11 @@ class Jobseeker(mesa.Agent):
 
     # -- falling asleep and waking
 
-    def job(self) -> tuple[int, int, int]:
-        """The group whose hazard of job loss the person is under."""
-        return self.region, self.band, self.occupation
-
     def clock(self) -> float:
-        """What the clock that the person listens to shows: accumulated hazard in work, weeks elsewhere."""
-        return self.model.hazard_so_far[self.job()] if self.status == WORK else self.model.weeks_so_far
+        """What the clock that the person listens to shows: the hazard of their group so far in work, weeks elsewhere."""
+        if self.status == WORK:
+            return self.model.hazard_so_far[self.region, self.band, self.occupation]
+        return self.model.weeks_so_far
 
     def _exponential(self) -> float:
         return -math.log1p(-self.draw(Stream.WAKE_THRESHOLD))
@@ -187,7 +185,7 @@ class Jobseeker(mesa.Agent):
         self.was = destination
         self.unmet_before = min(self.unmet_before + self.unmet_needs, 255)
         self.minutes_before = single(self.minutes_before + self.client_minutes)
-        self.unmet_needs, self.client_minutes = 0, 0.0
+        self.unmet_needs, self.client_minutes, self.needs = 0, 0.0, []
         del self.model.registered[self.slot]
 
     # -- needs and contacts

@@ -26,7 +26,7 @@ from pes_sim.processes.weather import weather
 from pes_sim.reference.choice import channel_choice
 from pes_sim.reference.counselling import counselling
 from pes_sim.reference.inflow import inflow
-from pes_sim.reference.jobseeker import AWAY, MEASURE, NEVER, WORK, Jobseeker
+from pes_sim.reference.jobseeker import AWAY, MEASURE, WORK, Jobseeker
 from pes_sim.reference.matching import matching
 from pes_sim.reference.need import Need
 from pes_sim.reference.needs import needs
@@ -34,6 +34,7 @@ from pes_sim.reference.people import people
 from pes_sim.reference.record import record
 from pes_sim.reference.service import service
 from pes_sim.scenario.scenario import Scenario
+from pes_sim.world.labour_force import BIRTHDAYS
 from pes_sim.world.staff import CASEWORKERS
 
 Entry = tuple[Jobseeker, Need]
@@ -74,6 +75,7 @@ class ReferenceModel(PESModel):
         self.front: list[Entry] = []
         self.back: list[Entry] = []
         self.chosen: list[int | None] = []
+        self.born_in: list[list[int]] = [[] for _ in range(BIRTHDAYS)]
         self.begin_week()
         self.people = [Jobseeker(self, slot, 0) for slot in range(force.n)]
         for person in self.people:
@@ -87,7 +89,7 @@ class ReferenceModel(PESModel):
                 person.register(spell=int(force.out_weeks[slot]))
             else:
                 person.status = {clocks.measures: MEASURE, clocks.inactive: AWAY}.get(clock, WORK)
-        assert all(person.left_week == NEVER for person in self.people)
+            self.born_in[person.birthday].append(slot)
 
     def begin_week(self) -> None:
         """Start counting anew."""

@@ -21,9 +21,8 @@ _YEAR_WEEKS, _QUARTER = 52.2, 13
 
 def people(model: ReferenceModel) -> None:
     """Birthdays, then a week more on the register for all who are there."""
-    for person in list(model.people):
-        if person.birthday == model.week % BIRTHDAYS:
-            birthday(person)
+    for slot in model.born_in[model.week % BIRTHDAYS]:
+        birthday(model.people[slot])
     for person in model.registered.values():
         week_passes(person)
         count(person)

@@ -1,7 +1,7 @@
 """The compiled kernels: where the machine keeps them, whether they are there, and making them once.
 
 Compiled code is kept beside the package or, where that cannot be written, in the user's cache folder, or else
-in a temporary one. A file there named after everything compilation depends on says that it has been done.
+in a temporary one. A note there says for what it was compiled: the kernels' files, numba, Python, processor.
 """
 
 from __future__ import annotations
@@ -35,9 +35,19 @@ def make_ready(scenario: Scenario, progress: Progress) -> None:
         if note.read_text() == wanted:
             return
     progress.say("compiling the model for this machine, once: about half a minute")
+    forget()
     compile_all(scenario)
     with suppress(OSError):  # unmarked, the next run says it is compiling and finds there is nothing to do
         note.write_text(wanted)
+
+
+def forget() -> None:
+    """Remove what this Python compiled beside the package: numba misses that a kernel calls one that has changed."""
+    tag = f".py{sys.version_info.major}{sys.version_info.minor}."
+    for path in PACKAGE.rglob("__pycache__/*.nb[ic]"):
+        if tag in path.name:
+            with suppress(OSError):  # another process may have been quicker
+                path.unlink()
 
 
 def settle() -> Path:

@@ -21,9 +21,10 @@ from numpy.typing import NDArray
 
 from pes_sim.kpis.counters import COUNTERS
 from pes_sim.kpis.segments import SEGMENTS
+from pes_sim.runs.errors import CallError, RunError
 from pes_sim.runs.kernels import make_ready
 from pes_sim.runs.progress import Progress
-from pes_sim.runs.simulate import RunError, simulate_together, weeks_in
+from pes_sim.runs.simulate import simulate_together, weeks_in
 from pes_sim.scenario.scenario import Scenario
 
 Outcomes = Mapping[str, NDArray[Any]]
@@ -37,10 +38,6 @@ BYTES_A_PERSON = 200
 PEOPLE_FOR_THREADS = 1_000_000
 """Simulated people from which a run gains by threads of its own (measured: below that, starting them costs more)."""
 _POLL_SECONDS = 0.1
-
-
-class CallError(ValueError):
-    """A call that cannot be meant: the message says what was given and what was expected."""
 
 
 @dataclass(frozen=True, eq=False)

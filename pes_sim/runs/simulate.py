@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pes_sim.runs.errors import RunError
 from pes_sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -34,18 +35,6 @@ class Run:
     seed: int
     counters: NDArray[np.float32]
     outcomes: dict[str, NDArray[Any]]
-
-
-class RunError(RuntimeError):
-    """A run that broke off. ``scenario`` and ``seed`` name it, ``details`` is the traceback as text."""
-
-    def __init__(self, scenario: str, seed: int, reason: str, details: str = "") -> None:
-        # args are what pickle hands back to __init__, so that the error crosses process borders whole.
-        super().__init__(scenario, seed, reason, details)
-        self.scenario, self.seed, self.reason, self.details = scenario, seed, reason, details
-
-    def __str__(self) -> str:
-        return f"the run of {self.scenario} with seed {self.seed} broke off: {self.reason}"
 
 
 def simulate(scenario: Scenario, seed: int, threads: int = 1, tick: Tick | None = None) -> Run:

@@ -14,9 +14,10 @@ import numpy as np
 import pytest
 
 from pes_sim.analysis.winners import person_changes
-from pes_sim.runs.pool import CallError, Runs, refuse_too_much, run_seeds, seed_list, worker_count
+from pes_sim.runs.errors import CallError, RunError
+from pes_sim.runs.pool import Runs, refuse_too_much, run_seeds, seed_list, worker_count
 from pes_sim.runs.progress import Silence
-from pes_sim.runs.simulate import RunError, weeks_in
+from pes_sim.runs.simulate import weeks_in
 from pes_sim.scenario.scenario import Scenario
 
 

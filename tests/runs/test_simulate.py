@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from pes_sim.model import PESModel
-from pes_sim.runs.simulate import Run, RunError, same_people, simulate, simulate_together, weeks_in, worlds
+from pes_sim.runs.errors import RunError
+from pes_sim.runs.simulate import Run, same_people, simulate, simulate_together, weeks_in, worlds
 from pes_sim.scenario.laying import lay
 from pes_sim.scenario.scenario import Scenario
 
@@ -122,7 +123,7 @@ def test_every_week_is_ticked_and_counted_in_advance(small: Scenario, busy: Scen
 def test_a_run_that_breaks_off_names_scenario_and_seed_and_keeps_its_traceback(small: Scenario) -> None:
     values = {path: value for path, value in small.values.items() if path != "staffing.caseworkers"}
     broken = replace(small, name="broken", values=values)
-    with pytest.raises(RunError, match="broken with seed 7 .*staffing.caseworkers") as caught:
+    with pytest.raises(RunError, match=r"broken with seed 7 .*staffing\.caseworkers") as caught:
         in_order(simulate_together([small, broken], seed=7))
     copy = pickle.loads(pickle.dumps(caught.value))
     assert (copy.scenario, copy.seed) == ("broken", 7)
