@@ -11,8 +11,8 @@ _FIT = "two-type mixture fitted to the AMS register by length and age, July 2026
 LABOUR = (
     P("labour.separation_level", 1.0, "factor", 0.7, 1.4, "uncertainty", "scenario weather: 1 = the profile's inflow", "D", "Job-loss hazard relative to the profile's", most=20),
     P("labour.demand_level", 1.0, "factor", 0.6, 1.3, "uncertainty", "scenario weather: 1 = the profile's vacancies", "D", "Vacancy posting relative to the profile's", most=20),
-    P("labour.work_hazard_fast", 0.059, "1/week", 0.045, 0.075, "uncertainty", _FIT, "B", "Hazard to work of a quickly placed jobseeker at the reference market", most=2),
-    P("labour.work_hazard_slow", 0.0074, "1/week", 0.004, 0.012, "uncertainty", _FIT, "B", "Hazard to work of a slowly placed jobseeker at the reference market", most=2),
+    P("labour.work_hazard_fast", 0.058, "1/week", 0.045, 0.075, "uncertainty", _FIT, "B", "Hazard to work of a quickly placed jobseeker at the reference market", most=2),
+    P("labour.work_hazard_slow", 0.0073, "1/week", 0.004, 0.012, "uncertainty", _FIT, "B", "Hazard to work of a slowly placed jobseeker at the reference market", most=2),
     P("labour.leaving_hazard_fast", 0.031, "1/week", 0.02, 0.045, "uncertainty", _FIT, "B", "Hazard out of the labour force (illness, care, pension, unknown), quickly placed", most=2),
     P("labour.leaving_hazard_slow", 0.0091, "1/week", 0.005, 0.015, "uncertainty", _FIT, "B", "Hazard out of the labour force, slowly placed", most=2),
     P("labour.duration_dependence", 0.0157, "1/month", 0.009, 0.023, "uncertainty", "D'hert, Baert & Lippens meta-regression of callbacks: log ratio -0.0157 (SE .0034) a month", "A", "Fall of contact success with each month unemployed"),
@@ -22,6 +22,7 @@ LABOUR = (
     P("world.warmup_weeks", 104.0, "weeks", 52.0, 208.0, "constant", "slow spells last about a year; two years settle the stock", "D", "Weeks simulated before the start, the same for every option", most=1040),
     P("matching.vacancy_elasticity", 0.4, "elasticity", 0.3, 0.5, "uncertainty", "Petrongolo & Pissarides 2001: elasticity to unemployment 0.5-0.7 [recalled, firm], constant returns", "B", "Elasticity of hires to vacancies (1 less it is that to search)", most=1),
     P("matching.posting_response", 0.5, "elasticity", 0.0, 1.0, "uncertainty", "assumption; Gautier et al. 2018 find displacement, less than full", "D", "How far vacancy posting follows the rate at which vacancies are filled", most=2),
+    P("matching.fill_memory_weeks", 20.0, "weeks", 8.0, 52.0, "uncertainty", "assumption", "D", "Weeks over which employers learn how fast vacancies are filled", least=1),
     P("matching.other_fill_rate", 0.055, "1/week", 0.03, 0.09, "uncertainty", "recruitment takes about 93 days in Germany 2022 (IAB); half the hires from outside the register", "C", "Rate at which a vacancy is filled from outside the register", most=1),
     P("matching.lapse_rate", 0.006, "1/week", 0.0, 0.02, "uncertainty", "assumption", "D", "Rate at which a vacancy is withdrawn", most=1),
     P("matching.notified_share", 0.5, "share", 0.4, 0.6, "uncertainty", "40 % Germany Q1 2023 (IAB); Austria: AMS stock over a 4.06 % vacancy rate (JAF)", "B", "Share of vacancies notified to the PES", least=0.01, most=1),

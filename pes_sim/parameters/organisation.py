@@ -7,7 +7,7 @@ from __future__ import annotations
 from pes_sim.parameters.declaration import Parameter as P
 
 ORGANISATION = (
-    P("systems.incident_rate", 0.04, "1/week", 0.01, 0.1, "uncertainty", "availability legacy .90-.995, modern .99-.9995 (evidence digital 7); hazard by age unknown", "D", "Incidents a week of a system without debt", most=1),
+    P("systems.incident_rate", 0.03, "1/week", 0.01, 0.1, "uncertainty", "availability legacy .90-.995, modern .99-.9995 (evidence digital 7); hazard by age unknown", "D", "Incidents a week of a system without debt", most=1),
     P("systems.incident_debt", 3.0, "factor", 1.0, 6.0, "uncertainty", "assumption; a stressed legacy portal shows 90-97 %", "D", "More incidents for each unit of debt"),
     P("systems.incident_change", 4.0, "factor", 1.0, 8.0, "uncertainty", "most long outages follow a release (UWV 2013, A2LL 2007); change failure 5-30 % (DORA)", "B", "More incidents in the weeks after a change"),
     P("systems.change_weeks", 8.0, "weeks", 4.0, 16.0, "uncertainty", "assumption", "D", "Weeks a change leaves a system unsettled", least=1),
@@ -18,6 +18,8 @@ ORGANISATION = (
     P("systems.maintenance_cost", 0.1, "share of run cost", 0.05, 0.2, "uncertainty", "assumption", "D", "Cost of maintenance at 1 relative to run cost", most=2),
     P("systems.new_debt", 0.05, "share of value", 0.0, 0.15, "uncertainty", "assumption", "D", "Debt of a system built new"),
     P("systems.lift_debt", 0.8, "share", 0.6, 1.0, "uncertainty", "lift-and-shift moves the machine, not the program: assumption", "D", "Debt carried over by lift-and-shift", most=1),
+    P("systems.lift_saving", 0.4, "share", 0.2, 0.6, "uncertainty", "assumption", "D", "Part of a new system's saving in run cost that lift-and-shift brings", most=1),
+    P("systems.unsettle_spread", 0.5, "share", 0.2, 0.8, "uncertainty", "assumption", "D", "How far a release unsettles the systems coupled to those it touches", most=1),
     P("systems.capsule_debt", 0.7, "share", 0.5, 1.0, "uncertainty", "assumption", "D", "Debt that still bites behind an encapsulation", most=1),
     P("systems.parallel_weeks", 52.0, "weeks", 26.0, 104.0, "uncertainty", "A2LL and ALLEGRO: about a year office by office, then read-only", "B", "Weeks old and new run side by side in a stepwise replacement"),
     P("systems.cutover_risk", 4.0, "factor", 2.0, 8.0, "uncertainty", "assumption: all at once against piece by piece; no independent failure rates are published", "D", "Unsettledness after a big-bang cutover relative to one increment", least=1),
@@ -29,6 +31,8 @@ ORGANISATION = (
     P("delivery.tail_share", 0.12, "share", 0.06, 0.25, "uncertainty", "18 % beyond +25 % (1,355 public projects); this is the share at one year's length", "A", "Chance of a tail outcome for a one-year project", most=1),
     P("delivery.tail_share_year", 0.042, "1/year", 0.02, 0.15, "uncertainty", "+4.2 points of cost risk for each extra year", "A", "More tail risk for each year of planned length", most=1),
     P("delivery.tail_increment", 0.5, "factor", 0.25, 1.0, "uncertainty", "increments of a year or less cut failure by 2-4 (judgement on Standish)", "C", "Tail risk when increments are twelve weeks or less, against one big release", most=1),
+    P("delivery.short_weeks", 12.0, "weeks", 4.0, 26.0, "constant", "a quarter's release", "D", "Increment at or below which the tail risk is least", least=1),
+    P("delivery.tail_from", 1.25, "ratio", 1.25, 1.5, "constant", "outliers begin at +25 % (Budzier & Flyvbjerg 2013)", "A", "Cost ratio at which the tail begins", least=1),
     P("delivery.tail_alpha", 1.4, "exponent", 1.0, 2.0, "uncertainty", "Pareto from threshold 1.5 and tail mean 5.47 (Flyvbjerg et al. 2022)", "A", "Exponent of the cost tail", least=0.5),
     P("delivery.tail_cap", 10.0, "ratio", 5.0, 20.0, "constant", "truncation: larger ones are cancelled", "D", "Largest cost ratio drawn", least=1.5),
     P("delivery.coupling_risk", 0.02, "share", 0.0, 0.05, "uncertainty", "assumption", "D", "More tail risk for each coupling of a system that is replaced", most=1),

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 UNREACHABLE = 255
 """No channel is open to this person for this task."""
 _TASK_STEP = np.uint64(0xD1B54A32D192ED03)
-_SUPPORT_AFTER = 2
 CLOSED = -1e6
 _OUT_OF_REACH = -1e5
 _CHANNELS = len(CHANNELS)
@@ -40,7 +39,7 @@ _CHANNELS = len(CHANNELS)
 def choose(  # type: ignore[no-untyped-def]
     size, row, task, channel, key, region, skill, trust, offline, habit, need,
     base, habit_weight, skill_weight, trust_weight, failure, open_share, needs_internet,
-    digital, transaction, mandate, exempt_skill, gumbel, salt_choice, salt_open, salt_exempt, counts,
+    digital, transaction, mandate, exempt_skill, let_off, gumbel, salt_choice, salt_open, salt_exempt, counts,
 ):  # fmt: skip
     """Fill ``channel`` for the ``size`` needs in (``row``, ``task``); count choices by (region, channel).
 
@@ -72,8 +71,8 @@ def choose(  # type: ignore[no-untyped-def]
             for c in range(_CHANNELS):
                 if needs_internet[c]:
                     utility[c] = CLOSED
-        elif mandate > 0.0 and transaction[t] and skill[i] >= exempt_skill and need[i, TRIES, t] < _SUPPORT_AFTER:
-            # people who have failed twice are let off: support, not sanction
+        elif mandate > 0.0 and transaction[t] and skill[i] >= exempt_skill and need[i, TRIES, t] < let_off:
+            # who keeps failing is let off: support, not sanction
             if lane(bits(key[i], salt_exempt), 0) < mandate * 65536.0:
                 for c in range(_CHANNELS):
                     if not digital[c]:
@@ -96,7 +95,6 @@ def choose(  # type: ignore[no-untyped-def]
 
 
 _GUMBEL = gumbel_table()
-_WEEKS_OF_HABIT = 13.0
 
 
 def by_channel(values: Mapping[str, float], what: str) -> NDArray[np.float64]:
@@ -157,7 +155,7 @@ def channel_choice(model: PESModel) -> None:
             part.sizes[0], part["open_row"], part["open_task"], part["open_channel"], register.key, register.region,
             register.skill, register.trust, register.offline, register.habit, register.need, base, habit_weight,
             skill_weight, trust_weight, values["choice.failure"], open_share, NEEDS_INTERNET, digital,
-            TRANSACTION, values["channels.portal.mandate"], values["channels.exemption_skill"], _GUMBEL, *salts,
+            TRANSACTION, values["channels.portal.mandate"], values["channels.exemption_skill"], values["giveup.let_off_tries"], _GUMBEL, *salts,
             counts[part.index],
         )  # fmt: skip
 
@@ -167,4 +165,4 @@ def channel_choice(model: PESModel) -> None:
     for channel, row in zip(model.channels, chosen, strict=True):
         channel.contacts = int(row.sum())
         share = np.divide(row, totals, out=channel.use.copy(), where=totals > 0)
-        channel.use += (share - channel.use) / _WEEKS_OF_HABIT
+        channel.use += (share - channel.use) / values["choice.memory_weeks"]

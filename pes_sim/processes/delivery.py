@@ -8,6 +8,7 @@ lognormal. What a project delivers arrives release by release; every release uns
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,8 +23,7 @@ from pes_sim.world.system import ITSystem, Project
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
 
-_SHORT, _YEAR = 12.0, 52.0
-_TAIL_FROM = 1.25
+_YEAR = 52.0
 
 
 def tail_chance(plan: ProjectPlan, couplings: int, values: Mapping[str, float]) -> float:
@@ -32,8 +32,8 @@ def tail_chance(plan: ProjectPlan, couplings: int, values: Mapping[str, float]) 
     chance = values["delivery.tail_share"] + values["delivery.tail_share_year"] * (years - 1)
     chance += values["delivery.coupling_risk"] * couplings
     # one release at the end carries the full risk; twelve weeks or less carry tail_increment of it
-    whole = max(plan.planned_weeks - _SHORT, 1.0)
-    release = min(max(plan.increment_weeks - _SHORT, 0.0) / whole, 1.0)
+    short = values["delivery.short_weeks"]
+    release = min(max(plan.increment_weeks - short, 0.0) / max(plan.planned_weeks - short, 1.0), 1.0)
     least = values["delivery.tail_increment"]
     return min(max(chance * (least + (1 - least) * release), 0.0), 0.9)
 
@@ -41,7 +41,10 @@ def tail_chance(plan: ProjectPlan, couplings: int, values: Mapping[str, float]) 
 def cost_ratio(plan: ProjectPlan, couplings: int, values: Mapping[str, float], u_tail: float, u_size: float) -> float:
     """Realised over planned cost from two uniform draws: lognormal body or truncated Pareto tail from 1.25."""
     if u_tail < tail_chance(plan, couplings, values):
-        return min(_TAIL_FROM * (1 - u_size) ** (-1 / values["delivery.tail_alpha"]), values["delivery.tail_cap"])
+        return min(
+            values["delivery.tail_from"] * (1 - u_size) ** (-1 / values["delivery.tail_alpha"]),
+            values["delivery.tail_cap"],
+        )
     normal = float(ndtri(min(max(u_size, 1e-9), 1 - 1e-9)))
     return float(values["delivery.cost_median"] * math.exp(values["delivery.cost_spread"] * normal))
 
@@ -53,8 +56,8 @@ def time_ratio(values: Mapping[str, float], u: float) -> float:
 
 
 def start_project(model: PESModel, plan: ProjectPlan) -> None:
-    """Begin ``plan``: its realised cost and time are drawn by the project's place among those started."""
-    index = len(model.projects)
+    """Begin ``plan``: its realised cost and time are drawn by its name, so that it meets the same luck anywhere."""
+    index = zlib.crc32(plan.name.encode())
     couplings = sum(len(system.coupled) for system in model.systems if system.name in plan.replaces)
     seed = model.seed
     ratio = cost_ratio(
@@ -62,7 +65,7 @@ def start_project(model: PESModel, plan: ProjectPlan) -> None:
         draw(seed, Stream.PROJECT_TAIL, 0, index), draw(seed, Stream.PROJECT_COST, 0, index),
     )  # fmt: skip
     stretch = time_ratio(model.values, draw(seed, Stream.PROJECT_SCHEDULE, 0, index))
-    model.projects.append(Project(model, index, plan, model.week, ratio, stretch))
+    model.projects.append(Project(model, plan, model.week, ratio, stretch))
 
 
 def delivery(model: PESModel) -> None:
@@ -111,7 +114,7 @@ def _release(model: PESModel, project: Project) -> None:
         )
     size = 1.0 / project.increments
     risk = model.values["systems.cutover_risk"] if project.plan.method == "big_bang" else 1.0
-    model.dip = min(1.0, model.dip + size * min(risk, 2.0))
+    model.dip = min(1.0, model.dip + size)
     touched = set(project.plan.replaces)
     for system in model.systems:
         if system.live and (system.name in touched or (not touched and system.name == "portal")):
@@ -119,7 +122,7 @@ def _release(model: PESModel, project: Project) -> None:
             for name in system.coupled:
                 other = next((s for s in model.systems if s.live and s.name == name), None)
                 if other:
-                    other.unsettled += 0.5 * size * risk
+                    other.unsettled += model.values["systems.unsettle_spread"] * size * risk
     if project.increments_done == project.increments and project.plan.kind == "replacement":
         _replace(model, project)
 
@@ -143,7 +146,7 @@ def _replace(model: PESModel, project: Project) -> None:
     new = ITSystem(
         model, len(model.systems), plan.builds or f"new {old[0].name}", "cloud",
         debt * values["systems.lift_debt"] if lifted else values["systems.new_debt"],
-        run * (1 - (1 - values["systems.new_run_share"]) * (0.4 if lifted else 1.0)),
+        run * (1 - (1 - values["systems.new_run_share"]) * (values["systems.lift_saving"] if lifted else 1.0)),
         tuple(dict.fromkeys(c for s in old for c in s.channels)), tuple(dict.fromkeys(t for s in old for t in s.tasks)),
         tuple(coupled), any(s.staff_tool for s in old),
     )  # fmt: skip

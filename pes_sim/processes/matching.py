@@ -136,7 +136,7 @@ def matching(model: PESModel) -> None:
     hires = depart(model, rows, searched)
     turned = market.turn(
         hires * float(model.scale), values["labour.demand_level"], values["matching.posting_response"],
-        values["matching.other_fill_rate"], values["matching.lapse_rate"],
+        values["matching.other_fill_rate"], values["matching.lapse_rate"], values["matching.fill_memory_weeks"],
     )  # fmt: skip
     service = model.ledger.service
     service["vacancies"] = float(market.vacancies.sum())

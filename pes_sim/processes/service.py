@@ -65,9 +65,9 @@ _ANSWERED, _ABANDONED = int(Count.calls_answered), int(Count.calls_abandoned)
 _SETTLED, _IN_TIME = int(Count.claims_settled), int(Count.claims_in_time)
 _FRONT_SERVED, _FRONT_WAIT = int(Count.front_served), int(Count.front_wait_weeks)
 _BACK_DONE, _BACK_WAIT = int(Count.back_processed), int(Count.back_wait_weeks)
+_BENEFIT = int(Count.benefit_days)
 _WAITING_FRONT, _WAITING_BACK = int(Count.waiting_front), int(Count.waiting_back)
 
-_STRUGGLING = 0.5
 _TASK_STEP = np.uint64(0xD1B54A32D192ED03)
 _FULL = 65536.0
 
@@ -86,6 +86,8 @@ def _complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, cell, le
     elif t == CLAIM:
         claim_ok[i] = 1
         ledger[_SETTLED, cell] += 1
+        # paid back to the day of the claim; the present week is counted with everybody's
+        ledger[_BENEFIT, cell] += 7 * (np.int64(need[i, AGE, t]) - 1)
         if need[i, AGE, t] <= norm_weeks:
             ledger[_IN_TIME, cell] += 1
 
@@ -112,7 +114,7 @@ def _fail(  # type: ignore[no-untyped-def]
 def attempt(  # type: ignore[no-untyped-def]
     size, row, task, channel, front_row, front_task, back_row, back_task, phone_row, phone_task, sizes,
     key, cell, need, skill, trust, satisfaction, habit, effort, client_minutes, unmet_needs, registered_ok, claim_ok,
-    kind, logit, skill_weight, availability, informal_help, helper_skill, assisted_share,
+    kind, logit, skill_weight, availability, informal_help, helper_skill, struggling, assisted_share,
     straight_through, automation_error, back_minutes, minutes_of_client,
     tries_allowed, give_up, norm_weeks, learning, salt_attempt, salt_help, ledger,
 ):  # fmt: skip
@@ -150,7 +152,7 @@ def attempt(  # type: ignore[no-untyped-def]
             if able < helper_skill and lane(bits(key[i], salt_help), 0) < informal_help * _FULL:
                 able = helper_skill
             alone = logistic(logit[t, c] + skill_weight * (able - 0.5))
-            if alone < _STRUGGLING and c >= PORTAL and lane(word, 1) < assisted_share * _FULL:
+            if alone < struggling and c >= PORTAL and lane(word, 1) < assisted_share * _FULL:
                 # staff sit down with the person: a place in the front queue, done digitally in the end
                 need[i, STAGE, t] = QUEUE_FRONT
                 front_row[front] = i
@@ -283,12 +285,6 @@ def answer(  # type: ignore[no-untyped-def]
             _complete(i, t, phone, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
 
 
-_MINUTES_A_WEEK_WAITED = 10.0
-"""Ten minutes on hold weigh like a week in a queue (see choice.wait)."""
-_MEMORY = 4.0
-"""Weeks over which expected waits are learnt."""
-
-
 class Terms:
     """A week's terms of service, as tables by task and channel (built once a week from the parameters)."""
 
@@ -337,7 +333,9 @@ def service(model: PESModel) -> None:
             pool = {FRONT: "front", BACK: "back"}.get(channel.kind)
             if pool:
                 weeks = office.backlog[pool] / max(office.available[pool], 1.0)
-                channel.expected_wait[office.region] += (weeks - channel.expected_wait[office.region]) / _MEMORY
+                channel.expected_wait[office.region] += (weeks - channel.expected_wait[office.region]) / model.values[
+                    "queue.memory_weeks"
+                ]
 
 
 def _attempts(model: PESModel, terms: Terms) -> None:
@@ -351,7 +349,7 @@ def _attempts(model: PESModel, terms: Terms) -> None:
             part.sizes, register.key, register.cell, register.need, register.skill, register.trust,
             register.satisfaction, register.habit, register.effort, register.client_minutes, register.unmet_needs,
             register.registered_ok, register.claim_ok, CHANNEL_KIND, terms.logit, values["completion.skill"],
-            terms.availability, values["completion.informal_help"], values["completion.helper_skill"],
+            terms.availability, values["completion.informal_help"], values["completion.helper_skill"], values["completion.struggling"],
             values["channels.assisted_share"], terms.straight_through, values["automation.error"],
             terms.back_minutes, terms.client_minutes, values["giveup.tries"], values["giveup.share"],
             values["needs.claim_norm_weeks"], terms.learning, *salts, model.ledger.people[part.index],
@@ -384,9 +382,9 @@ def _phones(model: PESModel, terms: Terms) -> None:
     limit, used = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
     serve_up_to(wanted, capacity, limit, used)
     wait = queue.mean_wait if calls else 0.0
-    waited = wait / _MINUTES_A_WEEK_WAITED
+    waited = wait / values["choice.hold_minutes"]
     phone = model.channels[PHONE]
-    phone.expected_wait += (waited - phone.expected_wait) / _MEMORY
+    phone.expected_wait += (waited - phone.expected_wait) / model.values["queue.memory_weeks"]
 
     def work(part: Part) -> None:
         answer(

@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pes_sim.random import Stream
+from pes_sim.world.catalogue import PHONE
 from pes_sim.world.staff import BACK_STAFF, CASEWORKERS, FRONT_STAFF, GROUPS, PHONE_STAFF
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
 
-_IDLE = 0.1
+_RAMPS = 2.0
+"""Learning is exponential; after the ramp 1 - exp(-2) = 86 % of the way is done."""
 
 
 def staffing(model: PESModel) -> None:
@@ -26,7 +28,7 @@ def staffing(model: PESModel) -> None:
     chance = values["staffing.absence"] * (1 + values["staffing.absence_strain"] * staff.strain)
     staff.absent = staff.open & staff.filled & (staff.draw(Stream.STAFF_ABSENCE, model.week) < chance)
     novice = values["staffing.novice"]
-    learnt = 1 - np.exp(-2.0 * staff.experience / values["staffing.ramp_weeks"])
+    learnt = 1 - np.exp(-_RAMPS * staff.experience / values["staffing.ramp_weeks"])
     model.staff_proficiency = novice + (1 - novice) * learnt
     _minutes(model)
 
@@ -43,11 +45,10 @@ def _minutes(model: PESModel) -> None:
     for pool, group in (("front", FRONT_STAFF), ("back", BACK_STAFF)):
         mine = staff.group == group
         time = np.bincount(staff.region[mine], able[mine], regions) * minutes * occupancy
-        hours = values["channels.counter.hours"] if pool == "front" else 1.0
         for office in model.offices:
-            # fewer opening hours leave front staff less time with clients, longer ones need no one more
-            office.available[pool] = float(time[office.region]) * min(1.0, hours)
-    model.phone_minutes = float(able[staff.group == PHONE_STAFF].sum()) * minutes * occupancy
+            office.available[pool] = float(time[office.region])
+    line = model.channels[PHONE].availability
+    model.phone_minutes = float(able[staff.group == PHONE_STAFF].sum()) * minutes * occupancy * line
     mine = staff.group == CASEWORKERS
     own = np.bincount(staff.region[mine], here[mine], regions) * minutes
     model.caseworker_minutes = own * (1 - values["counselling.overhead_share"])
@@ -96,7 +97,7 @@ def _close_idle(model: PESModel, leaves: NDArray[np.bool_]) -> None:
         return
     for pool, group in (("front", FRONT_STAFF), ("back", BACK_STAFF)):
         for office in model.offices:
-            if office.idle(pool) > _IDLE * max(office.available[pool], 1.0):
+            if office.idle(pool) > model.values["staffing.idle_noticed"] * max(office.available[pool], 1.0):
                 gone = leaves & (staff.group == group) & (staff.region == office.region)
                 staff.closed[group, office.region] += share * float(staff.fte[gone].sum())
 
@@ -113,14 +114,16 @@ def staff_week(model: PESModel) -> None:
             load[group, r] = wanted / max(office.available[pool], 1.0)
     load[PHONE_STAFF] = model.utilisation["phone"]
     threshold = values["staffing.strain_threshold"]
-    pressed = np.clip((load - threshold) / max(1.5 - threshold, 0.01), 0.0, 1.0)
+    pressed = np.clip((load - threshold) / (values["staffing.strain_full"] - threshold), 0.0, 1.0)
     pressed = np.minimum(1.0, pressed + model.outage_loss)
     held = staff.open & staff.filled
     target = pressed[staff.group, staff.region]
     staff.strain += np.where(held, values["staffing.strain_rate"] * (target - staff.strain), 0.0)
     staff.experience += held
     # what is seen of the tools: training helps, outages and the weeks after a go-live put people off
-    seen = np.clip(0.4 + 0.6 * values["staffing.tool_training"] - model.outage_loss - 0.5 * model.dip, 0.0, 1.0)
+    untrained = values["staffing.acceptance_untrained"]
+    seen = untrained + (1 - untrained) * values["staffing.tool_training"]
+    seen = np.clip(seen - model.outage_loss - values["staffing.acceptance_golive"] * model.dip, 0.0, 1.0)
     staff.acceptance += np.where(held, values["staffing.acceptance_rate"] * (seen - staff.acceptance), 0.0)
     booked = model.ledger.service
     posts = staff.fte * held

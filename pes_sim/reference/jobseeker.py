@@ -101,7 +101,7 @@ class Jobseeker(mesa.Agent):
     # -- falling asleep and waking
 
     def clock(self) -> float:
-        """What the clock that the person listens to shows: the hazard of their group so far in work, weeks elsewhere."""
+        """What the person's clock shows: in work the hazard of their group so far, elsewhere weeks."""
         if self.status == WORK:
             return self.model.hazard_so_far[self.region, self.band, self.occupation]
         return self.model.weeks_so_far

@@ -27,7 +27,7 @@ def matching(model: ReferenceModel) -> None:
     total: NDArray[np.int64] = np.zeros(market.vacancies.shape, dtype=np.int64)
     for person in model.registered.values():
         total[person.region, person.occupation] += search(person)
-    effective = total * (model.scale / SEARCH_UNIT)
+    effective = np.asarray(total * (model.scale / SEARCH_UNIT), dtype=np.float64)
     searched, own = market.hazards(effective, values["matching.vacancy_elasticity"], model.season("hires"))
     hires: NDArray[np.int64] = np.zeros(market.vacancies.shape, dtype=np.int64)
     per_search: list[list[float]] = own.tolist()
@@ -44,7 +44,7 @@ def matching(model: ReferenceModel) -> None:
         else:
             person.stay_away()
     turned = market.turn(
-        hires * float(model.scale), values["labour.demand_level"], values["matching.posting_response"],
+        np.asarray(hires * float(model.scale), dtype=np.float64), values["labour.demand_level"], values["matching.posting_response"],
         values["matching.other_fill_rate"], values["matching.lapse_rate"],
     )  # fmt: skip
     booked = model.ledger.service

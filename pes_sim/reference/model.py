@@ -112,7 +112,7 @@ class ReferenceModel(PESModel):
     def _open_books(self) -> None:
         """At the start of the horizon: note who everybody is, and count people's outcomes from here."""
         self.start_cells = np.array([person.segment_cell() for person in self.people], dtype=np.uint8)
-        self.ledger.labour_force = np.bincount(self.start_cells, minlength=CELLS) * float(self.scale)
+        self.ledger.labour_force = np.bincount(self.start_cells, minlength=CELLS).astype(np.float64) * self.scale
         for person in self.people:
             person.weeks_unemployed = person.unmet_before = person.unmet_needs = 0
             person.minutes_before = person.client_minutes = 0.0

@@ -51,7 +51,9 @@ class Market:
         hazard = np.minimum(hazard, open_posts / np.maximum(spread, 1e-12))
         return hazard, hazard @ self.moves.T
 
-    def turn(self, hires: Array, demand: float, response: float, other_fill: float, lapse: float) -> dict[str, float]:
+    def turn(
+        self, hires: Array, demand: float, response: float, other_fill: float, lapse: float, memory: float
+    ) -> dict[str, float]:
         """A week's turnover: ``hires`` from the register, other hires, lapses and new postings.
 
         Whole people are hired, so a small market can owe a post to next week's postings; stocks never go below zero.
@@ -65,5 +67,5 @@ class Market:
         self.owed = np.maximum(-stock, 0.0)
         filled = float(hires.sum() + others.sum())
         if open_posts > 0:
-            self.fill += 0.05 * ((filled + float(lapsed.sum())) / open_posts - self.fill)
+            self.fill += ((filled + float(lapsed.sum())) / open_posts - self.fill) / memory
         return {"posted": float(posted.sum()), "filled": filled, "lapsed": float(lapsed.sum())}

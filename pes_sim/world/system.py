@@ -42,9 +42,8 @@ class ITSystem(mesa.Agent):
 class Project(mesa.Agent):
     """One programme under way: plan, realised cost and length (drawn at its start), progress."""
 
-    def __init__(self, model: Any, index: int, plan: ProjectPlan, start: int, cost_ratio: float, time_ratio: float) -> None:  # fmt: skip
+    def __init__(self, model: Any, plan: ProjectPlan, start: int, cost_ratio: float, time_ratio: float) -> None:  # fmt: skip
         super().__init__(model)
-        self.index = index
         self.plan = plan
         self.start = start
         self.cost_ratio = cost_ratio
