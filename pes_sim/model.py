@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pes_sim.kpis.counters import COUNTERS, Count
 from pes_sim.kpis.segments import CELLS, SEGMENTS
 from pes_sim.parameters import CHANNELS, TASKS
+from pes_sim.processes.audit import Books, audit
 from pes_sim.processes.channel_choice import channel_choice, first_habit
 from pes_sim.processes.counselling import counselling
 from pes_sim.processes.delivery import delivery, start_project
@@ -44,7 +45,8 @@ class PESModel(mesa.Model):
 
     The two large populations are columns (``jobseekers``, ``staff``); offices, channels, systems and projects
     are Mesa agents. Weeks before ``week`` 0 are the warm-up, the same for every option. ``threads`` changes
-    speed, never a result. ``counters`` (weeks, counters, segments) grows week by week from week 0.
+    speed, never a result. ``audited`` checks every week that people, minutes, money and vacancies are conserved
+    (ConservationError). ``counters`` (weeks, counters, segments) grows week by week from week 0.
     """
 
     PHASES: tuple[tuple[str, Callable[[PESModel], None]], ...] = (
@@ -63,8 +65,9 @@ class PESModel(mesa.Model):
         ("record", record),
     )
 
-    def __init__(self, base: Scenario, seed: int = 1, threads: int = 1) -> None:
+    def __init__(self, base: Scenario, seed: int = 1, threads: int = 1, audited: bool = False) -> None:
         super().__init__(rng=seed)
+        self.audited = audited
         self.base = base
         self.seed = seed
         self.figures = base.profile.figures
@@ -126,7 +129,7 @@ class PESModel(mesa.Model):
             self.start_cells[slots] = self.jobseekers.cells(
                 slots, self.tables.band_age, values["people.basic_skill"], values["people.advanced_skill"]
             )
-        self.ledger.labour_force = np.bincount(self.start_cells, minlength=CELLS) * float(self.scale)
+        self.ledger.labour_force = np.bincount(self.start_cells, minlength=CELLS).astype(np.float64) * self.scale
         for table in (self.jobseekers.labour_force, self.jobseekers.register):
             table.weeks_unemployed[:] = 0
             table.unmet_needs[:] = 0
@@ -137,8 +140,11 @@ class PESModel(mesa.Model):
         if self.week == 0:
             self._open_books()
         self.ledger.clear()
+        before = Books.of(self) if self.audited else None
         for _, phase in self.PHASES:
             phase(self)
+        if before is not None:
+            audit(self, before)
         self.week += 1
 
     @classmethod

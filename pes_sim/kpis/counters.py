@@ -120,6 +120,7 @@ SERVICE_COUNTERS: tuple[str, ...] = (
     "vacancies_posted",
     "vacancies_filled_from_register",
     "vacancies_filled",
+    "vacancies_lapsed",
     "call_wait_minutes",
     "calls_answered_quickly",
     "calls",

@@ -73,10 +73,10 @@ def choose(  # type: ignore[no-untyped-def]
                     utility[c] = CLOSED
         elif mandate > 0.0 and transaction[t] and skill[i] >= exempt_skill and need[i, TRIES, t] < let_off:
             # who keeps failing is let off: support, not sanction
-            if lane(bits(key[i], salt_exempt), 0) < mandate * 65536.0:
-                for c in range(_CHANNELS):
-                    if not digital[c]:
-                        utility[c] = CLOSED
+            bound = lane(bits(key[i], salt_exempt), 0) < mandate * 65536.0
+            for c in range(_CHANNELS):
+                if bound and not digital[c]:
+                    utility[c] = CLOSED
         if partly:
             there = bits(key[i], salt_open)
             there2 = more_bits(there, 1)
@@ -107,7 +107,9 @@ def by_task(values: Mapping[str, float], what: str, family: str = "tasks") -> ND
     return np.array([values[f"{family}.{name}.{what}"] for name in TASKS])
 
 
-def shared_utility(values: Mapping[str, float], waits: NDArray[np.float64], use: NDArray[np.float64]) -> NDArray[np.float64]:  # fmt: skip
+def shared_utility(
+    values: Mapping[str, float], waits: NDArray[np.float64], use: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """(tasks, regions, channels) the part of utility that is the same for everybody in a region.
 
     ``waits`` (channels, regions) in weeks, ``use`` (channels, regions) shares of recent contacts.
@@ -146,17 +148,16 @@ def channel_choice(model: PESModel) -> None:
     trust_weight = values["choice.trust"] * digital
     open_share = by_channel(values, "open")
     counts = np.zeros((len(model.jobseekers.parts), len(model.offices), len(CHANNELS)), dtype=np.int64)
-    salts = [salt(stream, week) for stream, week in (
-        (Stream.CHANNEL_CHOICE, model.week), (Stream.PERSON_CHANNEL, 0), (Stream.PERSON_EXEMPT, 0),
-    )]  # fmt: skip
+    salt_choice = salt(Stream.CHANNEL_CHOICE, model.week)
+    salt_open, salt_exempt = salt(Stream.PERSON_CHANNEL, 0), salt(Stream.PERSON_EXEMPT, 0)
 
     def work(part: Part) -> None:
         choose(
             part.sizes[0], part["open_row"], part["open_task"], part["open_channel"], register.key, register.region,
             register.skill, register.trust, register.offline, register.habit, register.need, base, habit_weight,
             skill_weight, trust_weight, values["choice.failure"], open_share, NEEDS_INTERNET, digital,
-            TRANSACTION, values["channels.portal.mandate"], values["channels.exemption_skill"], values["giveup.let_off_tries"], _GUMBEL, *salts,
-            counts[part.index],
+            TRANSACTION, values["channels.portal.mandate"], values["channels.exemption_skill"],
+            values["giveup.let_off_tries"], _GUMBEL, salt_choice, salt_open, salt_exempt, counts[part.index],
         )  # fmt: skip
 
     model.jobseekers.each_part(work)

@@ -25,7 +25,8 @@ PATHS = (
 
 @njit(nogil=True, inline="always")
 def learn(  # type: ignore[no-untyped-def]
-    i, c, success, waited, is_digital, minutes, learning, habit, trust, skill, satisfaction, client_minutes, cell, ledger,
+    i, c, success, waited, is_digital, minutes, learning, habit, trust, skill, satisfaction, client_minutes, cell,
+    ledger,
 ):  # fmt: skip
     """Row ``i`` used channel ``c`` after ``waited`` weeks: x <- x + rate x (experience - x)."""
     rate = learning[HABIT_RATE]

@@ -22,7 +22,7 @@ SIXTEENTHS = 16.0
 def queue_class(waited, key, salted):  # type: ignore[no-untyped-def]
     """Class of someone who ``waited`` so many weeks: 0 is served first."""
     tie = np.int64(bits(key, salted) & np.uint64(TIES - 1))
-    return (LONGEST - min(np.int64(waited), LONGEST)) * TIES + tie
+    return (LONGEST - np.minimum(np.int64(waited), LONGEST)) * TIES + tie
 
 
 @njit(nogil=True, cache=True)

@@ -78,8 +78,10 @@ def _draw(model: PESModel, slots: Slots, stream: Stream) -> NDArray[np.float64]:
 
 
 @njit(nogil=True, cache=True)
-def sleep_in_work(lo, hi, slots, seed, salted, generation, region, band, occupation, education, factor, bands, occupations,
-                  reading, clock, threshold):  # type: ignore[no-untyped-def]  # fmt: skip
+def sleep_in_work(  # type: ignore[no-untyped-def]
+    lo, hi, slots, seed, salted, generation, region, band, occupation, education, factor, bands, occupations,
+    reading, clock, threshold,
+):  # fmt: skip
     """Put ``slots[lo:hi]`` on the clock of their group, with an Exp(1) threshold over their education's factor."""
     for e in range(lo, hi):
         s = slots[e]
@@ -90,7 +92,9 @@ def sleep_in_work(lo, hi, slots, seed, salted, generation, region, band, occupat
 
 
 @njit(nogil=True, cache=True)
-def sleep_for(lo, hi, slots, seed, salted, generation, which, shortest, mean, reading, clock, threshold):  # type: ignore[no-untyped-def]  # fmt: skip
+def sleep_for(  # type: ignore[no-untyped-def]
+    lo, hi, slots, seed, salted, generation, which, shortest, mean, reading, clock, threshold,
+):  # fmt: skip
     """Put ``slots[lo:hi]`` on the clock ``which`` for a ``shortest`` time and an exponential one of ``mean`` weeks."""
     for e in range(lo, hi):
         s = slots[e]
@@ -220,11 +224,11 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, count: Count | None) -> 
     register.reserve(first_row + len(slots))
     register.n += len(slots)
     new = np.zeros(len(slots), dtype=bool)
-    by_type = [
+    work, leave = (
         np.array([values[f"labour.{what}_hazard_{kind}"] for kind in ("fast", "slow")]) for what in ("work", "leaving")
-    ]
+    )
     posts, posts_from = model.staff.open_caseworkers()
-    salts = salt(Stream.PERSON_TYPE, 0), salt(Stream.CASEWORKER_ASSIGNMENT, model.week)
+    salt_type, salt_assign = salt(Stream.PERSON_TYPE, 0), salt(Stream.CASEWORKER_ASSIGNMENT, model.week)
     age_class = np.searchsorted(AGE_STARTS, tables.band_age, side="right")
     jobseekers.each_share(
         lambda lo, hi: fill_rows(
@@ -238,10 +242,10 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, count: Count | None) -> 
             register.effort, register.skill, register.trust, register.satisfaction, register.habit, register.contact,
             register.since_meeting, register.met, register.caseworker, register.need, register.registered_ok,
             register.claim_ok, register.weeks_unemployed, register.unmet_needs, register.client_minutes,
-            register.leaving, tables.slow_share, tables.pace, tables.intake, age_class, *by_type,
+            register.leaving, tables.slow_share, tables.pace, tables.intake, age_class, work, leave,
             np.array([1.0, values["measures.slow_factor"]]), values["people.basic_skill"],
             values["people.advanced_skill"], values["people.skill_gap_unemployed"], values["people.initial_trust"],
-            values["people.initial_satisfaction"], clocks.shape[2], posts, posts_from, *salts, new,
+            values["people.initial_satisfaction"], clocks.shape[2], posts, posts_from, salt_type, salt_assign, new,
         ),
         len(slots),
     )  # fmt: skip

@@ -135,13 +135,14 @@ def matching(model: PESModel) -> None:
     rows = np.flatnonzero(register.leaving[: register.n])
     hires = depart(model, rows, searched)
     turned = market.turn(
-        hires * float(model.scale), values["labour.demand_level"], values["matching.posting_response"],
+        hires.astype(np.float64) * model.scale, values["labour.demand_level"], values["matching.posting_response"],
         values["matching.other_fill_rate"], values["matching.lapse_rate"], values["matching.fill_memory_weeks"],
     )  # fmt: skip
     service = model.ledger.service
     service["vacancies"] = float(market.vacancies.sum())
     service["vacancies_notified"] = service["vacancies"] * values["matching.notified_share"]
     service["vacancies_posted"], service["vacancies_filled"] = turned["posted"], turned["filled"]
+    service["vacancies_lapsed"] = turned["lapsed"]
     service["vacancies_filled_from_register"] = float(hires.sum()) * model.scale
 
 
@@ -197,7 +198,7 @@ def depart(model: PESModel, rows: NDArray[np.int64], searched: NDArray[np.float6
 
 
 def _vacancy_filled(model: PESModel, rows: NDArray[np.int64], searched: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Occupation of the vacancy each of the hired fills: own search spread by the mobility matrix, weighed by each market's hazard."""
+    """Occupation of the vacancy each of the hired fills: own search, spread by mobility, weighed by market hazards."""
     register, moves = model.jobseekers.register, model.market.moves
     weights = np.cumsum(moves[None, :, :] * searched[:, None, :], axis=-1)
     mine = weights[register.region[rows], register.occupation[rows]]

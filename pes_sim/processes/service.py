@@ -340,7 +340,7 @@ def service(model: PESModel) -> None:
 
 def _attempts(model: PESModel, terms: Terms) -> None:
     register, values = model.jobseekers.register, model.values
-    salts = [salt(Stream.SERVICE_COMPLETION, model.week), salt(Stream.PERSON_HELPER, 0)]
+    salt_attempt, salt_help = salt(Stream.SERVICE_COMPLETION, model.week), salt(Stream.PERSON_HELPER, 0)
 
     def work(part: Part) -> None:
         attempt(
@@ -349,10 +349,10 @@ def _attempts(model: PESModel, terms: Terms) -> None:
             part.sizes, register.key, register.cell, register.need, register.skill, register.trust,
             register.satisfaction, register.habit, register.effort, register.client_minutes, register.unmet_needs,
             register.registered_ok, register.claim_ok, CHANNEL_KIND, terms.logit, values["completion.skill"],
-            terms.availability, values["completion.informal_help"], values["completion.helper_skill"], values["completion.struggling"],
-            values["channels.assisted_share"], terms.straight_through, values["automation.error"],
-            terms.back_minutes, terms.client_minutes, values["giveup.tries"], values["giveup.share"],
-            values["needs.claim_norm_weeks"], terms.learning, *salts, model.ledger.people[part.index],
+            terms.availability, values["completion.informal_help"], values["completion.helper_skill"],
+            values["completion.struggling"], values["channels.assisted_share"], terms.straight_through,
+            values["automation.error"], terms.back_minutes, terms.client_minutes, values["giveup.tries"], values["giveup.share"],
+            values["needs.claim_norm_weeks"], terms.learning, salt_attempt, salt_help, model.ledger.people[part.index],
         )  # fmt: skip
 
     model.jobseekers.each_part(work)

@@ -39,11 +39,11 @@ def _minutes(model: PESModel) -> None:
     dip = 1 - values["delivery.dip_size"] * model.dip * (1 - values["staffing.tool_training"])
     minutes = 60 * values["staffing.week_hours"] * (1 - values["staffing.leave_share"]) * model.tool_factor * dip
     regions = len(model.offices)
-    able = np.where(there, staff.fte * model.staff_proficiency, 0.0)
-    here = np.where(there, staff.fte, 0.0)
+    able: NDArray[np.float64] = np.where(there, staff.fte * model.staff_proficiency, 0.0)
+    here: NDArray[np.float64] = np.where(there, staff.fte, 0.0)
     occupancy = values["staffing.occupancy"]
     for pool, group in (("front", FRONT_STAFF), ("back", BACK_STAFF)):
-        mine = staff.group == group
+        mine: NDArray[np.bool_] = staff.group == group
         time = np.bincount(staff.region[mine], able[mine], regions) * minutes * occupancy
         for office in model.offices:
             office.available[pool] = float(time[office.region])

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _CARRIES: list[list[bool]] = CARRIES.tolist()
 _INTERNET: list[bool] = NEEDS_INTERNET.tolist()
 _TRANSACTION: list[bool] = TRANSACTION.tolist()
-_WEEKS_OF_HABIT = 13.0
 
 
 def channel_choice(model: ReferenceModel) -> None:
@@ -34,7 +33,7 @@ def channel_choice(model: ReferenceModel) -> None:
         for r, n in enumerate(contacts):
             total = sum(row[r] for row in counts)
             if total:
-                channel.use[r] += (n / total - channel.use[r]) / _WEEKS_OF_HABIT
+                channel.use[r] += (n / total - channel.use[r]) / model.values["choice.memory_weeks"]
 
 
 class Attraction:
@@ -71,13 +70,13 @@ class Attraction:
         return own - poor + (-v["choice.wait"] * wait + v["choice.social"] * use)
 
     def mandated(self, person: Jobseeker, need: Need) -> bool:
-        """Whether the person must go digital: online, skilled enough, under the mandate, not failed twice."""
+        """Whether the person must go digital: online, skilled enough, under the mandate, not let off after failing."""
         v = self.values
         return (
             _TRANSACTION[need.task]
             and not person.offline
             and person.skill >= v["channels.exemption_skill"]
-            and need.tries < 2
+            and need.tries < v["giveup.let_off_tries"]
             and lane(bits(person.key, self.exempt), 0) < v["channels.portal.mandate"] * FULL
         )
 

@@ -26,7 +26,7 @@ def counselling(model: ReferenceModel) -> None:
     worth: list[float] = (model.staff.quality * model.staff_proficiency)[model.staff.cover].tolist()
     absent: list[bool] = model.staff.absent[model.staff.cover].tolist()
     clients: list[list[Jobseeker]] = [[] for _ in model.offices]
-    for person in model.registered.values():
+    for person in model.register.values():
         clients[person.region].append(person)
     gross = administration = 0.0
     for office in model.offices:

@@ -159,7 +159,7 @@ class Jobseeker(mesa.Agent):
         self.registered_ok = self.claim_ok = spell > 0
         self.unmet_needs, self.client_minutes = 0, 0.0
         self.spells = min(self.spells + 1, 255)
-        self.model.registered[self.slot] = self
+        self.model.register[self.slot] = self
 
     def first_habit(self) -> list[float]:
         """Habit people bring along: what they would choose for a simple task, a logit over the channels there are."""
@@ -186,7 +186,7 @@ class Jobseeker(mesa.Agent):
         self.unmet_before = min(self.unmet_before + self.unmet_needs, 255)
         self.minutes_before = single(self.minutes_before + self.client_minutes)
         self.unmet_needs, self.client_minutes, self.needs = 0, 0.0, []
-        del self.model.registered[self.slot]
+        del self.model.register[self.slot]
 
     # -- needs and contacts
 
@@ -210,6 +210,8 @@ class Jobseeker(mesa.Agent):
         elif need.task == CLAIM:
             self.claim_ok = True
             self.note(Count.claims_settled)
+            # paid back to the day of the claim; the present week is counted with everybody's
+            self.note(Count.benefit_days, 7 * (need.age - 1))
             if need.age <= self.model.values["needs.claim_norm_weeks"]:
                 self.note(Count.claims_in_time)
 

@@ -25,13 +25,13 @@ def matching(model: ReferenceModel) -> None:
     """A week of the labour market."""
     values, market = model.values, model.market
     total: NDArray[np.int64] = np.zeros(market.vacancies.shape, dtype=np.int64)
-    for person in model.registered.values():
+    for person in model.register.values():
         total[person.region, person.occupation] += search(person)
     effective = np.asarray(total * (model.scale / SEARCH_UNIT), dtype=np.float64)
     searched, own = market.hazards(effective, values["matching.vacancy_elasticity"], model.season("hires"))
     hires: NDArray[np.int64] = np.zeros(market.vacancies.shape, dtype=np.int64)
     per_search: list[list[float]] = own.tolist()
-    for person in list(model.registered.values()):
+    for person in list(model.register.values()):
         destination = draw_exit(person, per_search[person.region][person.occupation])
         if destination == STAY:
             continue
@@ -44,13 +44,15 @@ def matching(model: ReferenceModel) -> None:
         else:
             person.stay_away()
     turned = market.turn(
-        np.asarray(hires * float(model.scale), dtype=np.float64), values["labour.demand_level"], values["matching.posting_response"],
-        values["matching.other_fill_rate"], values["matching.lapse_rate"],
+        np.asarray(hires * float(model.scale), dtype=np.float64), values["labour.demand_level"],
+        values["matching.posting_response"], values["matching.other_fill_rate"], values["matching.lapse_rate"],
+        values["matching.fill_memory_weeks"],
     )  # fmt: skip
     booked = model.ledger.service
     booked["vacancies"] = float(market.vacancies.sum())
     booked["vacancies_notified"] = booked["vacancies"] * values["matching.notified_share"]
     booked["vacancies_posted"], booked["vacancies_filled"] = turned["posted"], turned["filled"]
+    booked["vacancies_lapsed"] = turned["lapsed"]
     booked["vacancies_filled_from_register"] = float(hires.sum()) * model.scale
 
 

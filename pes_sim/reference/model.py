@@ -41,7 +41,7 @@ Entry = tuple[Jobseeker, Need]
 
 
 class ReferenceModel(PESModel):
-    """One world with an object a person: ``people`` (by slot) are Mesa agents, ``registered`` those on the register."""
+    """One world with an object a person: ``people`` are Mesa agents, by slot; ``register`` holds those on it."""
 
     PHASES: ClassVar[tuple[tuple[str, Callable[[Any], None]], ...]] = (  # type: ignore[misc]
         ("weather", weather),
@@ -70,7 +70,7 @@ class ReferenceModel(PESModel):
         self.hazard_so_far = dict.fromkeys(self.hazard, 0.0)
         self.weeks_so_far = 0.0
         self.dependence: list[float] = self.duration_dependence.tolist()
-        self.registered: dict[int, Jobseeker] = {}
+        self.register: dict[int, Jobseeker] = {}
         self.taken_up: list[Entry] = []
         self.front: list[Entry] = []
         self.back: list[Entry] = []
@@ -90,6 +90,11 @@ class ReferenceModel(PESModel):
             else:
                 person.status = {clocks.measures: MEASURE, clocks.inactive: AWAY}.get(clock, WORK)
             self.born_in[person.birthday].append(slot)
+
+    @property
+    def registered(self) -> int:
+        """How many persons are on the register."""
+        return len(self.register)
 
     def begin_week(self) -> None:
         """Start counting anew."""

@@ -18,7 +18,7 @@ def needs(model: ReferenceModel) -> None:
     """Needs arise, grow a week older and are listed by where they stand."""
     salted = salt(Stream.NEED_ENQUIRY, model.week)
     model.taken_up, model.front, model.back = [], [], []
-    for person in model.registered.values():
+    for person in model.register.values():
         arise(person, bits(person.key, salted))
         for need in person.needs:
             if need.stage == NONE:

@@ -23,7 +23,7 @@ def people(model: ReferenceModel) -> None:
     """Birthdays, then a week more on the register for all who are there."""
     for slot in model.born_in[model.week % BIRTHDAYS]:
         birthday(model.people[slot])
-    for person in model.registered.values():
+    for person in model.register.values():
         week_passes(person)
         count(person)
 

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from pes_sim.reference.model import ReferenceModel
 
 _KIND: list[int] = CHANNEL_KIND.tolist()
-_STRUGGLING = 0.5
-_MINUTES_A_WEEK_WAITED = 10.0
-_MEMORY = 4.0
 
 Entry = tuple[Jobseeker, Need]
 
@@ -41,7 +38,8 @@ def service(model: ReferenceModel) -> None:
         if pool:
             for office in model.offices:
                 weeks = office.backlog[pool] / max(office.available[pool], 1.0)
-                channel.expected_wait[office.region] += (weeks - channel.expected_wait[office.region]) / _MEMORY
+                expected = channel.expected_wait[office.region]
+                channel.expected_wait[office.region] += (weeks - expected) / model.values["queue.memory_weeks"]
 
 
 # -- attempts
@@ -81,7 +79,7 @@ def serve_oneself(model: ReferenceModel, terms: Terms, person: Jobseeker, need: 
     if able < values["completion.helper_skill"] and has_helper(person):
         able = values["completion.helper_skill"]
     alone = logistic(terms.logit[t][c] + values["completion.skill"] * (able - 0.5))
-    if alone < _STRUGGLING and lane(word, 1) < values["channels.assisted_share"] * FULL:
+    if alone < values["completion.struggling"] and lane(word, 1) < values["channels.assisted_share"] * FULL:
         need.stage = QUEUE_FRONT
         model.front.append((person, need))
         person.note(Count.assisted)
@@ -124,9 +122,9 @@ def phone_line(model: ReferenceModel, terms: Terms, callers: list[Entry]) -> Non
         calls / open_minutes, minutes / calls if calls else 1.0, model.phone_minutes / open_minutes,
         values["phone.patience_minutes"], values["phone.service_level_minutes"],
     )  # fmt: skip
-    waited = (line.mean_wait if calls else 0.0) / _MINUTES_A_WEEK_WAITED
+    waited = (line.mean_wait if calls else 0.0) / values["choice.hold_minutes"]
     phone = model.channels[PHONE]
-    phone.expected_wait += (waited - phone.expected_wait) / _MEMORY
+    phone.expected_wait += (waited - phone.expected_wait) / values["queue.memory_weeks"]
     ranked = [
         (bits(person.key, tie[need.task]) % CLASSES, terms.call_minutes(need), place)
         for place, (person, need) in enumerate(callers)

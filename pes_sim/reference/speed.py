@@ -20,5 +20,5 @@ def speed(base: Scenario, weeks: int = 10, seed: int = 1, skip: int = 5) -> floa
     done, start = 0, perf_counter()
     for _ in range(weeks):
         model.step()
-        done += len(model.registered)
+        done += model.registered
     return done / (perf_counter() - start)

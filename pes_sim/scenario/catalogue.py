@@ -88,7 +88,7 @@ def kind_in(source: Source) -> FileKind:
     given = source.data.get("kind")
     for kind in get_args(FileKind):
         if given == kind:
-            return kind  # type: ignore[no-any-return]
+            return kind
     if "kind" in source.data:
         near = nearest(given, KINDS) if isinstance(given, str) else []
         expected = f"one of {', '.join(KINDS)}"

@@ -167,7 +167,7 @@ class ProjectSpec(Strict):
     )
     replaces: list[SystemName] = Field([], description="systems switched off at the end")
     builds: Text | None = Field(None, description="the system that is added")
-    delivers: list[Delivery] = []
+    delivers: list[Delivery] = Field([], description="what changes once it is live")
 
     @field_validator("increment_weeks")
     @classmethod
@@ -247,7 +247,7 @@ class File(Strict):
     description: str = ""
     assumes: list[Text] = Field([], description="what must be true for this to make sense")
     based_on: list[Text] = Field([], description="programmes or papers this follows")
-    changes: list[SetItem | ProjectItem] = []
+    changes: list[SetItem | ProjectItem] = Field([], description="what happens, and when")
 
 
 class ScenarioFile(File):
@@ -259,7 +259,7 @@ class ScenarioFile(File):
     years: Annotated[int, Field(ge=1, le=40)] | None = Field(None, description="length of the horizon")
     scale: Annotated[int, Field(ge=1)] | None = Field(None, description="real people one simulated person stands for")
     parameters: dict[str, Number | Setting] = Field({}, description="values from the start on, by parameter path")
-    targets: list[TargetItem] = []
+    targets: list[TargetItem] = Field([], description="goals by date")
 
 
 class OptionFile(File):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pes_sim.kpis.segments import AGE_STARTS, SHAPE
 from pes_sim.random import person_keys
+from pes_sim.world.jobseeker import Jobseeker
 from pes_sim.world.labour_force import Clocks, LabourForce
 from pes_sim.world.register import TASK_SLOTS, Register
 
@@ -57,6 +58,19 @@ class Jobseekers:
 
     def __len__(self) -> int:
         return self.labour_force.n
+
+    def __getitem__(self, slot: int) -> Jobseeker:
+        """The person in ``slot``; raises IndexError beyond the labour force."""
+        if not -len(self) <= slot < len(self):
+            raise IndexError(f"slot {slot} of a labour force of {len(self)}")
+        return Jobseeker(self, slot % len(self))
+
+    def __iter__(self) -> Iterator[Jobseeker]:
+        return (Jobseeker(self, slot) for slot in range(len(self)))
+
+    def select(self, wanted: Callable[[Jobseeker], bool]) -> list[Jobseeker]:
+        """The people for whom ``wanted`` holds; slow by design, use the columns for more than a look."""
+        return [person for person in self if wanted(person)]
 
     def share_out(self) -> None:
         """Divide the register among the parts."""

@@ -42,7 +42,7 @@ class ITSystem(mesa.Agent):
 class Project(mesa.Agent):
     """One programme under way: plan, realised cost and length (drawn at its start), progress."""
 
-    def __init__(self, model: Any, plan: ProjectPlan, start: int, cost_ratio: float, time_ratio: float) -> None:  # fmt: skip
+    def __init__(self, model: Any, plan: ProjectPlan, start: int, cost_ratio: float, time_ratio: float) -> None:
         super().__init__(model)
         self.plan = plan
         self.start = start

@@ -19,7 +19,7 @@ def filled(n: int) -> Register:
     for column in register.COLUMNS:
         values = getattr(register, column.name)
         people = np.arange(1, n + 1) % 251
-        values[:n] = people.reshape(-1, *[1] * (values.ndim - 1)).astype(values.dtype)
+        values[:n].T[:] = people
     register.key[:n] = np.arange(1, n + 1)
     return register
 
@@ -30,8 +30,8 @@ def owners(register: Register) -> set[int]:
     people = register.key[:n].astype(np.int64)
     for column in register.COLUMNS:
         if column.name != "key":
-            values = getattr(register, column.name)[:n].reshape(n, -1).astype(np.int64)
-            assert (values == (people % 251)[:, None]).all(), column.name
+            values = getattr(register, column.name)[:n].astype(np.int64)
+            assert (values.T == people % 251).all(), column.name
     assert len(set(people.tolist())) == n
     return set(people.tolist())
 
