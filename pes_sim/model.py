@@ -108,7 +108,7 @@ class PESModel(mesa.Model):
         self.acceptance = dict.fromkeys(("caseworkers", "front", "phone", "back"), 0.0)
         self.utilisation = {"phone": 1.0}
         self.phone_minutes = 0.0
-        self.caseworker_minutes = np.zeros(len(self.offices))
+        self.caseworker_minutes: NDArray[np.float64] = np.zeros(len(self.offices))
         self.staff_proficiency = np.ones(len(self.staff))
         months = np.minimum(np.arange(1 + round(_MONTH * 48)) / _MONTH, values["labour.duration_dependence_months"])
         self.duration_dependence = np.exp(-values["labour.duration_dependence"] * months)

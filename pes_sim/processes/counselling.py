@@ -117,7 +117,7 @@ def counselling(model: PESModel) -> None:
     limit = serve_offices(model, histogram.sum(axis=0), "counselling")
     worth = (staff.quality * model.staff_proficiency)[staff.cover]
     absent = staff.absent[staff.cover]
-    video = values["counselling.video_share"] if values["channels.video.open"] > 0 else 0.0
+    video = values["counselling.video_share"] * values["channels.video.open"]
 
     def work(part: Part) -> None:
         meet(

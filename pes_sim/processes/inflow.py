@@ -18,12 +18,14 @@ from pes_sim.kpis.segments import AGE_STARTS, cell_of
 from pes_sim.random import Stream, draws, salt
 from pes_sim.random.keyed import person_key, uniform
 from pes_sim.world.jobseekers import GENERATIONS
+from pes_sim.world.register import ENTRANT, TO_MEASURE
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
 
 Slots = NDArray[np.int64]
-LONGEST = 60_000
+LONGEST_WEEKS = 60_000
+"""Weeks out of work are counted up to here."""
 BRIDGED_WEEKS = 9
 """Interruptions of up to 62 days do not end being out of work (AMS: langzeitbeschäftigungslos)."""
 
@@ -60,10 +62,12 @@ def inflow(model: PESModel) -> None:
     back = values["measures.to_register"]
     to_work = from_measure[(u >= back) & (u < back + values["measures.to_work"])]
     away = from_measure[u >= back + values["measures.to_work"]]
-    force.boost[from_measure] = np.minimum(255, np.rint(16 * values["measures.boost"]))
-    register.append((from_measure[u < back], Count.entries_from_measures))
+    returned = from_measure[u < back]
+    force.boost[returned] = np.minimum(255, np.rint(16 * values["measures.boost"]))
+    register.append((returned, Count.entries_from_measures))
     u = _draw(model, from_away, Stream.WAKE_FROM_INACTIVITY)
-    returns = u < values["inactivity.to_register"]
+    # who enters the labour force by way of the register has come to register
+    returns = (u < values["inactivity.to_register"]) | (force.was[from_away] == ENTRANT)
     register.append((from_away[returns], Count.entries_from_inactivity))
     start_work(model, np.concatenate([to_work, from_away[~returns]]))
     stay_away(model, away)
@@ -148,7 +152,7 @@ def _sleep(model: PESModel, slots: Slots, which: int, shortest: float, mean: flo
 def fill_rows(  # type: ignore[no-untyped-def]
     lo, hi, first_row, slots, spells_so_far, week, seed, never,
     generation, f_region, f_band, f_occupation, f_education, f_sex, f_area, f_offline, f_skill, f_habit, f_trust,
-    f_satisfaction, f_spells, f_left_week, f_out_weeks, f_boost, f_birthday, f_clock, f_threshold,
+    f_satisfaction, f_spells, f_was, f_left_week, f_out_weeks, f_boost, f_birthday, f_clock, f_threshold,
     slot, key, region, occupation, market, band, cell, offline, slow, birthday, spell, bridged, work_hazard,
     leaving_hazard, measure_hazard, search, helped, effort, skill, trust, satisfaction, habit, contact, since_meeting,
     met, caseworker, need, registered_ok, claim_ok, weeks, unmet, minutes, leaving,
@@ -183,8 +187,9 @@ def fill_rows(  # type: ignore[no-untyped-def]
         spell[i] = spells_so_far[e]
         gap = week - np.int64(f_left_week[s])
         bridged[i] = 0
-        if gap <= BRIDGED_WEEKS and spells_so_far[e] == 0:
-            bridged[i] = min(np.int64(f_out_weeks[s]) + gap, LONGEST)
+        # training counts as time out of work however long it takes, other interruptions only when short
+        if spells_so_far[e] == 0 and (gap <= BRIDGED_WEEKS or f_was[s] == TO_MEASURE):
+            bridged[i] = min(np.int64(f_out_weeks[s]) + gap, LONGEST_WEEKS)
         work_hazard[i] = work[hard] * pace[b]
         leaving_hazard[i] = leave[hard] * pace[b]
         measure_hazard[i] = intake[b] * measure[hard]
@@ -234,8 +239,8 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, count: Count | None) -> 
         lambda lo, hi: fill_rows(
             lo, hi, first_row, slots, spell, model.week, model.seed, clocks.never,
             force.generation, force.region, force.band, force.occupation, force.education, force.sex, force.area,
-            force.offline, force.skill, force.habit, force.trust, force.satisfaction, force.spells, force.left_week,
-            force.out_weeks, force.boost, force.birthday, force.clock, force.threshold,
+            force.offline, force.skill, force.habit, force.trust, force.satisfaction, force.spells, force.was,
+            force.left_week, force.out_weeks, force.boost, force.birthday, force.clock, force.threshold,
             register.slot, register.key, register.region, register.occupation, register.market, register.band,
             register.cell, register.offline, register.slow, register.birthday, register.spell, register.bridged,
             register.work_hazard, register.leaving_hazard, register.measure_hazard, register.search, register.helped,

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.fastmath import exp_minus
-from pes_sim.processes.inflow import LONGEST, enter_measure, start_work, stay_away
+from pes_sim.processes.inflow import LONGEST_WEEKS, enter_measure, start_work, stay_away
 from pes_sim.random import Stream, draws, salt
 from pes_sim.random.keyed import bits, lane, uniform
 from pes_sim.world.jobseekers import Part
@@ -161,7 +161,7 @@ def write_back(  # type: ignore[no-untyped-def]
         to_trust[s] = np.uint8(trust[i] * 255 + 0.5)
         to_satisfaction[s] = np.uint8(satisfaction[i] * 255 + 0.5)
         left_week[s] = week
-        out_weeks[s] = min(np.int64(bridged[i]) + spell[i] + 1, LONGEST)
+        out_weeks[s] = min(np.int64(bridged[i]) + spell[i] + 1, LONGEST_WEEKS)
         was[s] = leaving[i]
         to_weeks[s] += weeks[i]
         to_unmet[s] = min(255, np.int64(to_unmet[s]) + unmet[i])

@@ -66,7 +66,10 @@ def arise(  # type: ignore[no-untyped-def]
             open_need(need, ledger, i, c, JOB_SEARCH)
         if waiting and lane(word, 2) < chasing * 65536.0:
             open_need(need, ledger, i, c, CHASING)
-        failures = need[i, TRIES, CLAIM] + need[i, TRIES, REGISTRATION]
+        failures = 0
+        for task in (REGISTRATION, CLAIM):
+            if need[i, STAGE, task] != NONE:
+                failures += need[i, TRIES, task]
         if failures > 0 and lane(word, 3) < complaint * failures * 65536.0:
             open_need(need, ledger, i, c, COMPLAINT)
 
@@ -106,8 +109,8 @@ def collect(  # type: ignore[no-untyped-def]
 def needs(model: PESModel) -> None:
     """A week's needs arise and are listed, part by part."""
     register, values = model.jobseekers.register, model.values
-    words = register.need.view(np.uint64).reshape(register.capacity, -1)
-    salted = salt(Stream.NEED_ENQUIRY, model.week)
+    words = register.need.view(np.uint64)[:, :, 0]
+    salted = salt(Stream.NEEDS, model.week)
     report_due = np.arange(_CALENDAR + 1) % max(1, round(values["needs.report_weeks"])) == 0
     model.jobseekers.share_out()
 

@@ -14,7 +14,7 @@ from pes_sim.processes.matching import depart
 from pes_sim.random import Stream, draws, salt
 from pes_sim.world.jobseekers import Part
 from pes_sim.world.labour_force import BIRTHDAYS
-from pes_sim.world.register import TO_RETIREMENT
+from pes_sim.world.register import ENTRANT, TO_RETIREMENT
 from pes_sim.world.settlement import furnish
 
 if TYPE_CHECKING:
@@ -141,6 +141,7 @@ def succeed(model: PESModel, slots: NDArray[np.int64]) -> None:
     force.left_week[slots] = -30_000
     force.out_weeks[slots] = 0
     force.boost[slots] = 0
+    force.was[slots] = ENTRANT
     draws(keys, salt(Stream.PERSON_START, 0), u)
     to_register = u < values["labour.entrants_registering"]
     start_work(model, slots[~to_register])

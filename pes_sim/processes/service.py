@@ -19,6 +19,7 @@ from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.channel_choice import UNREACHABLE, by_channel, by_task
 from pes_sim.processes.experience import EFFORT_LOSS, PATHS, learn
 from pes_sim.processes.fastmath import logistic
+from pes_sim.processes.fetching import BLOCK, fetch
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, queue_class, serve_up_to
 from pes_sim.processes.needs import open_need
 from pes_sim.processes.queueing import erlang_a
@@ -33,7 +34,6 @@ from pes_sim.world.catalogue import (
     FRONT,
     LINE,
     PHONE,
-    PORTAL,
     REGISTRATION,
     REPORT,
     SELF,
@@ -120,75 +120,89 @@ def attempt(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """Take up the ``size`` chosen needs: self-service at once, the others into their queues (lists grow, ``sizes``)."""
     front, back, phone = sizes[1], sizes[2], 0
-    for e in range(size):
-        i, t, c = row[e], task[e], np.int64(channel[e])
-        s = cell[i]
-        word = bits(key[i], salt_attempt + np.uint64(t) * _TASK_STEP)
-        if need[i, TRIES, t] > 0 or t == COMPLAINT or t == CHASING:
-            ledger[_REPEAT, s] += 1
-        if c == UNREACHABLE:
-            _fail(i, t, 0, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s, ledger)
-            continue
-        ledger[_CONTACTS + c, s] += 1
-        need[i, CHANNEL, t] = c
-        need[i, WAIT, t] = 0
-        if kind[c] == FRONT:
-            need[i, STAGE, t] = QUEUE_FRONT
-            front_row[front] = i
-            front_task[front] = t
-            front += 1
-        elif kind[c] == BACK:
-            need[i, STAGE, t] = QUEUE_BACK
-            back_row[back] = i
-            back_task[back] = t
-            back += 1
-        elif kind[c] == LINE:
-            phone_row[phone] = i
-            phone_task[phone] = t
-            phone += 1
-        else:
-            ledger[_STARTED, s] += 1
-            able = np.float64(skill[i])
-            if able < helper_skill and lane(bits(key[i], salt_help), 0) < informal_help * _FULL:
-                able = helper_skill
-            alone = logistic(logit[t, c] + skill_weight * (able - 0.5))
-            if alone < struggling and c >= PORTAL and lane(word, 1) < assisted_share * _FULL:
-                # staff sit down with the person: a place in the front queue, done digitally in the end
+    seen = 0
+    for first in range(0, size, BLOCK):
+        end = min(first + BLOCK, size)
+        seen += fetch(first, end, row, key, claim_ok, need, client_minutes)
+        for e in range(first, end):
+            i, t, c = np.uint64(row[e]), np.uint64(task[e]), np.int64(channel[e])
+            s = cell[i]
+            word = bits(key[i], salt_attempt + np.uint64(t) * _TASK_STEP)
+            if c == UNREACHABLE:
+                _fail(
+                    i, t, -1, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s, ledger
+                )
+                continue
+            ledger[_CONTACTS + c, s] += 1
+            if need[i, TRIES, t] > 0 or t == COMPLAINT or t == CHASING:
+                ledger[_REPEAT, s] += 1
+            need[i, CHANNEL, t] = c
+            need[i, WAIT, t] = 0
+            if kind[c] == FRONT:
                 need[i, STAGE, t] = QUEUE_FRONT
                 front_row[front] = i
                 front_task[front] = t
                 front += 1
-                ledger[_ASSISTED, s] += 1
-                continue
-            done = lane(word, 0) < alone * availability[t, c] * _FULL
-            learn(i, c, done, 0.0, True, minutes_of_client[c], learning, habit, trust, skill, satisfaction,
-                  client_minutes, s, ledger)  # fmt: skip
-            if not done:
-                _fail(i, t, c, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
-                      ledger)  # fmt: skip
-                continue
-            ledger[_DONE, s] += 1
-            if lane(word, 2) < straight_through[t] * _FULL or back_minutes[t] == 0.0:
-                _complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
-                if back_minutes[t] > 0.0 and lane(word, 3) < automation_error * _FULL:
-                    open_need(need, ledger, i, s, COMPLAINT)
-            else:
-                need[i, STAGE, t] = PROCESSING
+            elif kind[c] == BACK:
+                need[i, STAGE, t] = QUEUE_BACK
                 back_row[back] = i
                 back_task[back] = t
                 back += 1
+            elif kind[c] == LINE:
+                phone_row[phone] = i
+                phone_task[phone] = t
+                phone += 1
+            else:
+                ledger[_STARTED, s] += 1
+                able = np.float64(skill[i])
+                if able < helper_skill and lane(bits(key[i], salt_help), 0) < informal_help * _FULL:
+                    able = helper_skill
+                alone = logistic(logit[t, c] + skill_weight * (able - 0.5))
+                if alone < struggling and lane(word, 1) < assisted_share * _FULL:
+                    # staff sit down with the person: a place in the front queue, done digitally in the end
+                    need[i, STAGE, t] = QUEUE_FRONT
+                    front_row[front] = i
+                    front_task[front] = t
+                    front += 1
+                    ledger[_ASSISTED, s] += 1
+                    continue
+                done = lane(word, 0) < alone * availability[t, c] * _FULL
+                learn(i, c, done, 0.0, True, minutes_of_client[c], learning, habit, trust, skill, satisfaction,
+                      client_minutes, s, ledger)  # fmt: skip
+                if not done:
+                    _fail(i, t, c, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
+                          ledger)  # fmt: skip
+                    continue
+                ledger[_DONE, s] += 1
+                if lane(word, 2) < straight_through[t] * _FULL or back_minutes[t] == 0.0:
+                    _complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
+                    if back_minutes[t] > 0.0 and lane(word, 3) < automation_error * _FULL:
+                        open_need(need, ledger, i, s, COMPLAINT)
+                else:
+                    need[i, STAGE, t] = PROCESSING
+                    back_row[back] = i
+                    back_task[back] = t
+                    back += 1
     sizes[1] = front
     sizes[2] = back
     sizes[3] = phone
+    return seen
 
 
 @njit(nogil=True, cache=True)
-def queue_up(size, row, task, need, key, region, minutes, salted, histogram):  # type: ignore[no-untyped-def]
+def queue_up(  # type: ignore[no-untyped-def]
+    size, row, task, need, key, claim_ok, client_minutes, region, minutes, salted, histogram,
+):  # fmt: skip
     """Add the minutes (stage x task x channel table, sixteenths) of everyone queueing to (region, class)."""
-    for e in range(size):
-        i, t = row[e], task[e]
-        rank = queue_class(need[i, WAIT, t], key[i] + np.uint64(t) * _TASK_STEP, salted)
-        histogram[region[i], rank] += minutes[need[i, STAGE, t], t, need[i, CHANNEL, t]]
+    seen = 0
+    for first in range(0, size, BLOCK):
+        end = min(first + BLOCK, size)
+        seen += fetch(first, end, row, key, claim_ok, need, client_minutes)
+        for e in range(first, end):
+            i, t = np.uint64(row[e]), np.uint64(task[e])
+            rank = queue_class(need[i, WAIT, t], key[i] + np.uint64(t) * _TASK_STEP, salted)
+            histogram[region[i], rank] += minutes[need[i, STAGE, t], t, need[i, CHANNEL, t]]
+    return seen
 
 
 @njit(nogil=True, cache=True)
@@ -199,57 +213,64 @@ def serve(  # type: ignore[no-untyped-def]
     tries_allowed, give_up, norm_weeks, learning, salt_queue, salt_serve, ledger,
 ):  # fmt: skip
     """Serve everyone whose class is before ``limit`` of their region; the others wait, or try another way."""
-    for e in range(size):
-        i, t = row[e], task[e]
-        s = cell[i]
-        stage, c, waited = need[i, STAGE, t], np.int64(need[i, CHANNEL, t]), np.float64(need[i, WAIT, t])
-        rank = queue_class(waited, key[i] + np.uint64(t) * _TASK_STEP, salt_queue)
-        word = bits(key[i], salt_serve + np.uint64(t) * _TASK_STEP)
-        if rank >= limit[region[i]]:
+    seen = 0
+    for first in range(0, size, BLOCK):
+        end = min(first + BLOCK, size)
+        seen += fetch(first, end, row, key, claim_ok, need, client_minutes)
+        for e in range(first, end):
+            i, t = np.uint64(row[e]), np.uint64(task[e])
+            s = cell[i]
+            stage, c, waited = need[i, STAGE, t], np.int64(need[i, CHANNEL, t]), np.float64(need[i, WAIT, t])
+            rank = queue_class(waited, key[i] + np.uint64(t) * _TASK_STEP, salt_queue)
+            word = bits(key[i], salt_serve + np.uint64(t) * _TASK_STEP)
+            if rank >= limit[region[i]]:
+                if stage == QUEUE_FRONT:
+                    ledger[_WAITING_FRONT, s] += 1
+                else:
+                    ledger[_WAITING_BACK, s] += 1
+                need[i, WAIT, t] = min(need[i, WAIT, t] + 1, 255)
+                if stage == QUEUE_FRONT and waited + 1 >= patience:
+                    learn(i, c, False, waited, False, 0.0, learning, habit, trust, skill, satisfaction, client_minutes, s,
+                          ledger)  # fmt: skip
+                    _fail(i, t, c, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
+                          ledger)  # fmt: skip
+                continue
+            if stage == PROCESSING:
+                ledger[_BACK_DONE, s] += 1
+                ledger[_BACK_WAIT, s] += np.int64(waited)
+                _complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
+                if lane(word, 1) < processing_error * _FULL:
+                    open_need(need, ledger, i, s, COMPLAINT)
+                continue
             if stage == QUEUE_FRONT:
-                ledger[_WAITING_FRONT, s] += 1
+                ledger[_FRONT_SERVED, s] += 1
+                ledger[_FRONT_WAIT, s] += np.int64(waited)
             else:
-                ledger[_WAITING_BACK, s] += 1
-            need[i, WAIT, t] = min(need[i, WAIT, t] + 1, 255)
-            if stage == QUEUE_FRONT and waited + 1 >= patience:
-                learn(i, c, False, waited, False, 0.0, learning, habit, trust, skill, satisfaction, client_minutes, s,
-                      ledger)  # fmt: skip
-                _fail(i, t, c, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
-                      ledger)  # fmt: skip
-            continue
-        if stage == PROCESSING:
-            ledger[_BACK_DONE, s] += 1
-            ledger[_BACK_WAIT, s] += np.int64(waited)
-            _complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
-            if lane(word, 1) < processing_error * _FULL:
-                open_need(need, ledger, i, s, COMPLAINT)
-            continue
-        if stage == QUEUE_FRONT:
-            ledger[_FRONT_SERVED, s] += 1
-            ledger[_FRONT_WAIT, s] += np.int64(waited)
-        else:
-            ledger[_BACK_DONE, s] += 1
-            ledger[_BACK_WAIT, s] += np.int64(waited)
-        done = lane(word, 0) < resolution[t, c] * _FULL
-        digital = kind[c] > BACK
-        learn(i, c, done, waited, digital, minutes_of_client[c], learning, habit, trust, skill, satisfaction,
-              client_minutes, s, ledger)  # fmt: skip
-        if digital and done:
-            ledger[_DONE, s] += 1
-        if not done:
-            _fail(i, t, c, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s, ledger)
-        elif back_minutes[t] > 0.0 and stage == QUEUE_FRONT:
-            need[i, STAGE, t] = PROCESSING
-            need[i, WAIT, t] = 0
-        else:
-            _complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
+                ledger[_BACK_DONE, s] += 1
+                ledger[_BACK_WAIT, s] += np.int64(waited)
+            done = lane(word, 0) < resolution[t, c] * _FULL
+            digital = kind[c] > BACK
+            learn(i, c, done, waited, digital, minutes_of_client[c], learning, habit, trust, skill, satisfaction,
+                  client_minutes, s, ledger)  # fmt: skip
+            if digital and done:
+                ledger[_DONE, s] += 1
+            if not done:
+                _fail(
+                    i, t, c, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s, ledger
+                )
+            elif back_minutes[t] > 0.0 and stage == QUEUE_FRONT:
+                need[i, STAGE, t] = PROCESSING
+                need[i, WAIT, t] = 0
+            else:
+                _complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
+    return seen
 
 
 @njit(nogil=True, cache=True)
 def ring(size, row, task, key, minutes, salted, histogram):  # type: ignore[no-untyped-def]
     """Add the minutes of every caller (by task, sixteenths) to the line's histogram of keyed luck."""
     for e in range(size):
-        i, t = row[e], task[e]
+        i, t = np.uint64(row[e]), np.uint64(task[e])
         rank = np.int64(bits(key[i] + np.uint64(t) * _TASK_STEP, salted) % np.uint64(CLASSES))
         histogram[0, rank] += minutes[t]
 
@@ -262,27 +283,32 @@ def answer(  # type: ignore[no-untyped-def]
     tries_allowed, give_up, norm_weeks, learning, salt_line, salt_serve, ledger,
 ):  # fmt: skip
     """Callers before ``limit`` are answered, the others have hung up."""
-    for e in range(size):
-        i, t = row[e], task[e]
-        s = cell[i]
-        rank = np.int64(bits(key[i] + np.uint64(t) * _TASK_STEP, salt_line) % np.uint64(CLASSES))
-        word = bits(key[i], salt_serve + np.uint64(t) * _TASK_STEP)
-        answered = rank < limit
-        if answered:
-            ledger[_ANSWERED, s] += 1
-        else:
-            ledger[_ABANDONED, s] += 1
-        done = answered and lane(word, 0) < resolution[t, phone] * _FULL
-        learn(i, phone, done, wait_weeks, False, minutes_of_client[phone], learning, habit, trust, skill, satisfaction,
-              client_minutes, s, ledger)  # fmt: skip
-        if not done:
-            _fail(i, t, phone, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
-                  ledger)  # fmt: skip
-        elif back_minutes[t] > 0.0:
-            need[i, STAGE, t] = PROCESSING
-            need[i, WAIT, t] = 0
-        else:
-            _complete(i, t, phone, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
+    seen = 0
+    for first in range(0, size, BLOCK):
+        end = min(first + BLOCK, size)
+        seen += fetch(first, end, row, key, claim_ok, need, client_minutes)
+        for e in range(first, end):
+            i, t = np.uint64(row[e]), np.uint64(task[e])
+            s = cell[i]
+            rank = np.int64(bits(key[i] + np.uint64(t) * _TASK_STEP, salt_line) % np.uint64(CLASSES))
+            word = bits(key[i], salt_serve + np.uint64(t) * _TASK_STEP)
+            answered = rank < limit
+            if answered:
+                ledger[_ANSWERED, s] += 1
+            else:
+                ledger[_ABANDONED, s] += 1
+            done = answered and lane(word, 0) < resolution[t, phone] * _FULL
+            learn(i, phone, done, wait_weeks, False, minutes_of_client[phone], learning, habit, trust, skill, satisfaction,
+                  client_minutes, s, ledger)  # fmt: skip
+            if not done:
+                _fail(i, t, phone, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
+                      ledger)  # fmt: skip
+            elif back_minutes[t] > 0.0:
+                need[i, STAGE, t] = PROCESSING
+                need[i, WAIT, t] = 0
+            else:
+                _complete(i, t, phone, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
+    return seen
 
 
 class Terms:
@@ -351,7 +377,8 @@ def _attempts(model: PESModel, terms: Terms) -> None:
             register.registered_ok, register.claim_ok, CHANNEL_KIND, terms.logit, values["completion.skill"],
             terms.availability, values["completion.informal_help"], values["completion.helper_skill"],
             values["completion.struggling"], values["channels.assisted_share"], terms.straight_through,
-            values["automation.error"], terms.back_minutes, terms.client_minutes, values["giveup.tries"], values["giveup.share"],
+            values["automation.error"],
+            terms.back_minutes, terms.client_minutes, values["giveup.tries"], values["giveup.share"],
             values["needs.claim_norm_weeks"], terms.learning, salt_attempt, salt_help, model.ledger.people[part.index],
         )  # fmt: skip
 
@@ -413,7 +440,7 @@ def _queue(model: PESModel, terms: Terms, pool: str, tie: Stream, luck: Stream) 
     model.jobseekers.each_part(
         lambda part: queue_up(
             part.sizes[place], part[f"{pool}_row"], part[f"{pool}_task"], register.need, register.key,
-            register.region, terms.minutes, ties, histogram[part.index],
+            register.claim_ok, register.client_minutes, register.region, terms.minutes, ties, histogram[part.index],
         )
     )  # fmt: skip
     limit = serve_offices(model, histogram.sum(axis=0), pool)

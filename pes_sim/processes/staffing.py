@@ -38,19 +38,21 @@ def _minutes(model: PESModel) -> None:
     there = staff.working()
     dip = 1 - values["delivery.dip_size"] * model.dip * (1 - values["staffing.tool_training"])
     minutes = 60 * values["staffing.week_hours"] * (1 - values["staffing.leave_share"]) * model.tool_factor * dip
+    up = minutes * (1 - model.outage_loss)
     regions = len(model.offices)
     able: NDArray[np.float64] = np.where(there, staff.fte * model.staff_proficiency, 0.0)
-    here: NDArray[np.float64] = np.where(there, staff.fte, 0.0)
+    held: NDArray[np.float64] = np.where(staff.open & staff.filled, staff.fte, 0.0)
     occupancy = values["staffing.occupancy"]
     for pool, group in (("front", FRONT_STAFF), ("back", BACK_STAFF)):
         mine: NDArray[np.bool_] = staff.group == group
-        time = np.bincount(staff.region[mine], able[mine], regions) * minutes * occupancy
+        time = np.bincount(staff.region[mine], able[mine], regions) * up * occupancy
         for office in model.offices:
             office.available[pool] = float(time[office.region])
     line = model.channels[PHONE].availability
-    model.phone_minutes = float(able[staff.group == PHONE_STAFF].sum()) * minutes * occupancy * line
+    model.phone_minutes = float(able[staff.group == PHONE_STAFF].sum()) * up * occupancy * line
     mine = staff.group == CASEWORKERS
-    own = np.bincount(staff.region[mine], here[mine], regions) * minutes
+    # diaries are booked before anyone falls ill or a system fails: such meetings are lost, not made up for
+    own = np.bincount(staff.region[mine], held[mine], regions) * minutes
     model.caseworker_minutes = own * (1 - values["counselling.overhead_share"])
     for pool, group in zip(("caseworkers", "front", "phone", "back"), range(len(GROUPS)), strict=True):
         mine = (staff.group == group) & there

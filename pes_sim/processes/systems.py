@@ -81,5 +81,5 @@ def _availability(model: PESModel) -> None:
         (CHANNEL_KIND == SELF)[None, :], by_task[:, None] * by_channel[None, :], by_channel[None, :]
     )
     model.outage_loss = (1 - tool) * (1 - model.values["completion.outage_workaround"])
-    model.tool_factor = penalty * (1 - model.outage_loss)
+    model.tool_factor = penalty
     model.ledger.service["portal_availability"] = float(by_channel[PORTAL] * by_task.min())

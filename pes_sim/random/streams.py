@@ -14,11 +14,9 @@ class Stream(IntEnum):
     """Purpose of a draw."""
 
     # who people are
-    PERSON_SEX = 101
     PERSON_SKILL = 102
     PERSON_ACCESS = 103
     PERSON_TYPE = 104
-    PERSON_SEPARATION = 105
     PERSON_AREA = 106
     PERSON_HELPER = 107
     PERSON_AGE = 108
@@ -27,18 +25,13 @@ class Stream(IntEnum):
     PERSON_EXEMPT = 111
     PERSON_CHANNEL = 113
     PERSON_REPLACED = 114
-    PERSON_EDUCATION = 115
     PERSON_ENTRANT = 112
     # sleeping and waking
     WAKE_THRESHOLD = 201
     WAKE_FROM_MEASURE = 202
     WAKE_FROM_INACTIVITY = 203
     # needs, channels, service
-    NEED_ENQUIRY = 301
-    NEED_JOB_SEARCH = 302
-    NEED_CHASING = 303
-    NEED_COMPLAINT = 304
-    NEED_REPORT_PHASE = 305
+    NEEDS = 301
     CHANNEL_CHOICE = 311
     SERVICE_COMPLETION = 321
     LINE_TIE = 322
@@ -65,7 +58,6 @@ class Stream(IntEnum):
     SYSTEM_INCIDENT = 701
     SYSTEM_SEVERITY = 702
     SYSTEM_SPREAD = 703
-    SYSTEM_EXPERTS = 704
     PROJECT_TAIL = 711
     PROJECT_COST = 712
     PROJECT_SCHEDULE = 713

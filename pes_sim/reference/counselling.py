@@ -82,7 +82,7 @@ def meet(person: Jobseeker, worth: float, absent: bool) -> None:
         person.since_meeting = _interval(model) // 2
         return
     length = values["counselling.meeting_minutes"]
-    share = values["counselling.video_share"] if values["channels.video.open"] > 0 else 0.0
+    share = values["counselling.video_share"] * values["channels.video.open"]
     video = not person.offline and lane(word, 2) < share * FULL
     travel = values["channels.counter.client_minutes"] - values["channels.video.client_minutes"]
     own = length if video else length + travel

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pes_sim.kpis.counters import Count
 from pes_sim.random import Stream
 from pes_sim.reference.jobseeker import MEASURE, WORK, Jobseeker
+from pes_sim.world.register import ENTRANT
 
 if TYPE_CHECKING:
     from pes_sim.reference.model import ReferenceModel
@@ -29,15 +30,15 @@ def wake(person: Jobseeker) -> None:
     if person.status == WORK:
         come(person, Count.entries_from_work)
     elif person.status == MEASURE:
-        person.boost = min(255, round(16 * values["measures.boost"]))
         u = person.draw(Stream.WAKE_FROM_MEASURE)
         if u < values["measures.to_register"]:
+            person.boost = min(255, round(16 * values["measures.boost"]))
             come(person, Count.entries_from_measures)
         elif u < values["measures.to_register"] + values["measures.to_work"]:
             person.start_work()
         else:
             person.stay_away()
-    elif person.draw(Stream.WAKE_FROM_INACTIVITY) < values["inactivity.to_register"]:
+    elif person.was == ENTRANT or person.draw(Stream.WAKE_FROM_INACTIVITY) < values["inactivity.to_register"]:
         come(person, Count.entries_from_inactivity)
     else:
         person.start_work()

@@ -18,7 +18,7 @@ from pes_sim.reference.luck import FULL, lane, person_key, salt, uniform
 from pes_sim.reference.need import Need
 from pes_sim.reference.rounding import as_remembered, single
 from pes_sim.world.catalogue import CHANNEL_KIND, CLAIM, REGISTRATION, REPORT, SELF
-from pes_sim.world.register import NONE, OPEN, STAY
+from pes_sim.world.register import NONE, OPEN, STAY, TO_MEASURE
 
 if TYPE_CHECKING:
     from pes_sim.reference.model import ReferenceModel
@@ -137,7 +137,8 @@ class Jobseeker(mesa.Agent):
         self.slow = self.draw(Stream.PERSON_TYPE, 0) < tables.slow_share[self.band]
         self.spell = spell
         gap = self.model.week - self.left_week
-        self.bridged = min(self.out_weeks + gap, 60_000) if gap <= BRIDGED_WEEKS and spell == 0 else 0
+        short = gap <= BRIDGED_WEEKS or self.was == TO_MEASURE
+        self.bridged = min(self.out_weeks + gap, 60_000) if short and spell == 0 else 0
         kind = "slow" if self.slow else "fast"
         pace = float(tables.pace[self.band])
         self.work_hazard = single(values[f"labour.work_hazard_{kind}"] * pace)
@@ -215,12 +216,12 @@ class Jobseeker(mesa.Agent):
             if need.age <= self.model.values["needs.claim_norm_weeks"]:
                 self.note(Count.claims_in_time)
 
-    def fail(self, need: Need, channel: int, word: int) -> None:
-        """An attempt on ``channel`` failed: try again next week, or give up past the tolerance."""
+    def fail(self, need: Need, channel: int | None, word: int) -> None:
+        """An attempt on ``channel`` (None: no channel was open) failed: try again next week, or give up past the tolerance."""
         values = self.model.values
         self.note(Count.contacts_failed)
         need.tries += 1
-        need.failed = channel + 1
+        need.failed = 0 if channel is None else channel + 1
         need.wait = 0
         if need.tries >= values["giveup.tries"] and lane(word, 3) < values["giveup.share"] * FULL:
             need.stage = NONE

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def needs(model: ReferenceModel) -> None:
     """Needs arise, grow a week older and are listed by where they stand."""
-    salted = salt(Stream.NEED_ENQUIRY, model.week)
+    salted = salt(Stream.NEEDS, model.week)
     model.taken_up, model.front, model.back = [], [], []
     for person in model.register.values():
         arise(person, bits(person.key, salted))
@@ -53,6 +53,6 @@ def arise(person: Jobseeker, word: int) -> None:
         person.open_need(JOB_SEARCH)
     if pending and lane(word, 2) < values["needs.chasing_rate"] * FULL:
         person.open_need(CHASING)
-    failures = claim.tries + registration.tries
+    failures = sum(need.tries for need in (claim, registration) if need.stage != NONE)
     if failures > 0 and lane(word, 3) < values["needs.complaint_rate"] * failures * FULL:
         person.open_need(COMPLAINT)

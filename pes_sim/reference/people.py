@@ -11,7 +11,7 @@ from pes_sim.random import Stream
 from pes_sim.reference.jobseeker import AWAY, REGISTERED, WORK, Jobseeker
 from pes_sim.reference.rounding import single
 from pes_sim.world.labour_force import BIRTHDAYS
-from pes_sim.world.register import TO_RETIREMENT
+from pes_sim.world.register import ENTRANT, TO_RETIREMENT
 
 if TYPE_CHECKING:
     from pes_sim.reference.model import ReferenceModel
@@ -54,10 +54,11 @@ def succeed(gone: Jobseeker) -> None:
     for name in ("region", "education", "occupation", "sex", "birthday"):
         setattr(new, name, getattr(gone, name))
     # the slot's outcomes since the start go on
-    for name in ("was", "weeks_unemployed", "unmet_before", "minutes_before"):
+    for name in ("weeks_unemployed", "unmet_before", "minutes_before"):
         setattr(new, name, getattr(gone, name))
     new.band = bisect_right(model.tables.entrants.tolist(), new.draw(Stream.PERSON_ENTRANT, 0))
     new.furnish()
+    new.was = ENTRANT
     if new.draw(Stream.PERSON_START, 0) < values["labour.entrants_registering"]:
         new.status = AWAY
         new.threshold = single(new.clock())

@@ -15,7 +15,7 @@ from pes_sim.reference.need import Need
 from pes_sim.reference.queues import queue_class, served
 from pes_sim.reference.rounding import logistic
 from pes_sim.reference.terms import Terms
-from pes_sim.world.catalogue import BACK, CHANNEL_KIND, CHASING, COMPLAINT, COUNTER, FRONT, LINE, PHONE, SELF
+from pes_sim.world.catalogue import BACK, CHANNEL_KIND, CHASING, COMPLAINT, FRONT, LINE, PHONE, SELF
 from pes_sim.world.register import PROCESSING, QUEUE_BACK, QUEUE_FRONT
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ def attempts(model: ReferenceModel, terms: Terms) -> list[Entry]:
     callers: list[Entry] = []
     for (person, need), channel in zip(model.taken_up, model.chosen, strict=True):
         word = bits(person.key, luck[need.task])
-        if need.tries > 0 or need.task in (COMPLAINT, CHASING):
-            person.note(Count.contacts_repeat)
         if channel is None:
-            person.fail(need, COUNTER, word)
+            person.fail(need, None, word)
             continue
         person.note(Count(Count.contacts_counter + channel))
+        if need.tries > 0 or need.task in (COMPLAINT, CHASING):
+            person.note(Count.contacts_repeat)
         need.channel, need.wait = channel, 0
         if _KIND[channel] == FRONT:
             need.stage = QUEUE_FRONT

@@ -25,56 +25,57 @@ class Column:
 class Table:
     """Columns of equal length with spare capacity; ``n`` rows are in use.
 
-    Every column is an attribute holding the whole array (capacity rows); use ``table.n`` to bound loops. Columns
-    named in ``PACKED`` are kept side by side, a record a row: whoever is looked up alone is then one or two
-    cache lines instead of one a column. Their attributes are views and are used like any other column.
+    Every column is an attribute holding the whole array (capacity rows); use ``table.n`` to bound loops. The
+    columns of a pack in ``PACKS`` are kept side by side, a record a row: what is looked up together then costs
+    one or two cache lines instead of one a column. Their attributes are views and are used like any other column.
     """
 
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
-    PACKED: ClassVar[frozenset[str]] = frozenset()
+    PACKS: ClassVar[tuple[tuple[str, ...], ...]] = ()
 
     def __init__(self, capacity: int) -> None:
         self.n = 0
         self.capacity = capacity
-        self._records = _records([c for c in self.COLUMNS if c.name in self.PACKED], capacity)
-        for column in self.COLUMNS:
-            if column.name not in self.PACKED:
-                setattr(self, column.name, _empty(column, capacity))
-        self._unpack()
+        columns = {column.name: column for column in self.COLUMNS}
+        packed = {name for pack in self.PACKS for name in pack}
+        self._packs = [_records([columns[name] for name in pack], capacity) for pack in self.PACKS]
+        self._loose = {name: _empty(column, capacity) for name, column in columns.items() if name not in packed}
+        self._unfold()
 
-    def _unpack(self) -> None:
-        for name in self.PACKED:
-            setattr(self, name, self._records[name])
+    def _unfold(self) -> None:
+        self.__dict__.update(self._loose)
+        for records in self._packs:
+            self.__dict__.update({name: records[name] for name in records.dtype.names or ()})
 
     def __getattr__(self, name: str) -> Any:  # for type checkers: columns are set by name
         raise AttributeError(f"{type(self).__name__} has no column {name!r}")
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name not in self.PACKED}
+        columns = {column.name for column in self.COLUMNS}
+        return {name: value for name, value in self.__dict__.items() if name not in columns}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-        self._unpack()
+        self._unfold()
 
     def reserve(self, rows: int) -> None:
         """Make room for ``rows`` rows, keeping what is there."""
         if rows <= self.capacity:
             return
-        capacity = max(rows, self.capacity + self.capacity // 2)
-        for name in ("_records", *(c.name for c in self.COLUMNS if c.name not in self.PACKED)):
-            old = getattr(self, name)
-            new = np.zeros((capacity, *old.shape[1:]), dtype=old.dtype)
-            new[: self.n] = old[: self.n]
-            setattr(self, name, new)
-        self._unpack()
-        self.capacity = capacity
+        self.capacity = max(rows, self.capacity + self.capacity // 2)
+        self._packs = [self._grown(records) for records in self._packs]
+        self._loose = {name: self._grown(values) for name, values in self._loose.items()}
+        self._unfold()
+
+    def _grown(self, old: NDArray[Any]) -> NDArray[Any]:
+        new = np.zeros((self.capacity, *old.shape[1:]), dtype=old.dtype)
+        new[: self.n] = old[: self.n]
+        return new
 
     def arrays(self) -> Iterator[NDArray[Any]]:
-        """Every array that is held once: the loose columns and the packed records."""
-        yield self._records
-        for column in self.COLUMNS:
-            if column.name not in self.PACKED:
-                yield getattr(self, column.name)
+        """Every array that is held once: the packs and the loose columns."""
+        yield from self._packs
+        yield from self._loose.values()
 
     def nbytes(self) -> int:
         """Bytes held by all columns."""

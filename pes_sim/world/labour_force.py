@@ -44,7 +44,8 @@ class LabourForce(Table):
         Column("birthday_order", "i4", "slot", "synthesis", "slots sorted by five-year birthday"),
     )
 
-    PACKED = frozenset(c.name for c in COLUMNS if c.name not in ("threshold", "clock", "birthday_order"))
+    # the clocks scan threshold and clock for everybody, week by week; the rest is read when a person moves
+    PACKS = (tuple(c.name for c in COLUMNS if c.name not in ("threshold", "clock", "birthday_order")),)
 
     def __init__(self, people: int) -> None:
         super().__init__(people)

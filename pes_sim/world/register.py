@@ -22,6 +22,9 @@ TASK_SLOTS = 8
 STAY, TO_WORK, TO_MEASURE, TO_INACTIVITY, TO_RETIREMENT = range(5)
 """Where a person leaves the register for."""
 
+ENTRANT = 5
+"""Instead of a place left for: the person is new to the labour force."""
+
 
 @njit(nogil=True, cache=True)
 def _move(values, to, source):  # type: ignore[no-untyped-def]
@@ -68,7 +71,15 @@ class Register(Table):
         Column("leaving", "u1", "destination", "matching", "where the person goes at the end of the week"),
     )
 
-    PACKED = frozenset({"slot", "birthday", "caseworker", "habit", "client_minutes", "unmet_needs"})
+    PACKS = (
+        # who the person is: what every week's passes and every contact read
+        (
+            "key", "skill", "trust", "satisfaction", "effort", "contact", "spell", "bridged", "cell", "region",
+            "market", "offline", "slow", "since_meeting", "met", "registered_ok", "claim_ok", "unmet_needs",
+        ),
+        # needs and what contacts change
+        ("need", "habit", "client_minutes", "slot", "caseworker"),
+    )  # fmt: skip
 
     def remove(self, rows: NDArray[np.int64]) -> None:
         """Drop ``rows`` (sorted indices): rows from the end move into the holes."""

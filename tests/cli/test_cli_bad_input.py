@@ -169,6 +169,7 @@ def test_a_run_that_breaks_off_ends_with_status_1_and_a_short_message(call, monk
     def broken(self):
         raise ZeroDivisionError("nothing to divide by")
 
+    monkeypatch.setattr("pes_sim.runs.pool.make_ready", lambda *_: None)  # which steps a model too, on a cold machine
     monkeypatch.setattr("pes_sim.model.PESModel.step", broken)
     done = call("run", "austria", *SMALL)
     assert done.exit_code == 1 and "Traceback" not in done.output and os.listdir() == []

@@ -167,7 +167,7 @@ def test_a_stream_this_week_says_nothing_of_any_stream_next_week() -> None:
 
 def test_no_two_weeks_are_correlated() -> None:
     keys = keys_of(1)
-    for stream in (Stream.EXIT_EVENT, Stream.NEED_ENQUIRY, Stream.CHANNEL_CHOICE):
+    for stream in (Stream.EXIT_EVENT, Stream.NEEDS, Stream.CHANNEL_CHOICE):
         largest, pairs = largest_correlation(np.array([uniforms(keys, stream, week) for week in range(104)]))
         assert largest < bound(3 * pairs, keys.size)
 

@@ -144,4 +144,4 @@ def test_shared_utility_is_its_equation(worlds):
             own -= values["choice.complexity"] * difficulty * (1 - values[f"channels.{name}.richness"])
             expected = own - values["choice.wait"] * waits[c] + values["choice.social"] * use[c]
             np.testing.assert_allclose(table[t, :, c], expected, rtol=0, atol=1e-12)
-    assert ENQUIRY == TASKS.index("enquiry")
+    assert TASKS.index("enquiry") == ENQUIRY

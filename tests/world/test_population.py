@@ -33,9 +33,7 @@ def test_margins_are_the_profiles_within_rounding(settled, column):
     figures, _, jobseekers, _, _ = settled
     force = jobseekers.labour_force
     margin = (
-        np.array([figures.women, 1 - figures.women])
-        if column == "sex"
-        else shares(getattr(figures, ROWS[column]).rows)
+        np.array([figures.women, 1 - figures.women]) if column == "sex" else shares(getattr(figures, ROWS[column]).rows)
     )
     found = np.bincount(getattr(force, column), minlength=len(margin))
     # every cell is rounded by less than one person either way; the errors of a margin's cells add up like a walk

@@ -31,7 +31,7 @@ def owners(register: Register) -> set[int]:
     for column in register.COLUMNS:
         if column.name != "key":
             values = getattr(register, column.name)[:n].astype(np.int64)
-            assert (values.T == people % 251).all(), column.name
+            assert (people % 251 == values.T).all(), column.name
     assert len(set(people.tolist())) == n
     return set(people.tolist())
 

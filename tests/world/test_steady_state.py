@@ -61,7 +61,8 @@ def test_measures_and_time_away_are_in_balance_with_the_register(solved):
     intake = np.array([row.measure_intake for row in solved.figures.ages.rows])[None, :, None, None, None]
     intake = intake * values["measures.capacity"] * np.array([1.0, values["measures.slow_factor"]])
     np.testing.assert_allclose(
-        solved.measures / values["measures.mean_weeks"], np.broadcast_to(intake, solved.people.shape) * solved.registered
+        solved.measures / values["measures.mean_weeks"],
+        np.broadcast_to(intake, solved.people.shape) * solved.registered,
     )
     away = 1 - values["measures.to_register"] - values["measures.to_work"]
     leaving = np.array([values["labour.leaving_hazard_fast"], values["labour.leaving_hazard_slow"]])
