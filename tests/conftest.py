@@ -141,6 +141,17 @@ def _hurried(scenario: Scenario) -> Iterator[Change]:
             yield sooner
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "long: a validation that takes minutes; run it with -m long")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if "long" not in config.getoption("-m"):
+        for item in items:
+            if "long" in item.keywords:
+                item.add_marker(pytest.mark.skip(reason="takes minutes; run it with -m long"))
+
+
 @pytest.fixture(scope="session")
 def austria() -> Scenario:
     return pes.load("austria")

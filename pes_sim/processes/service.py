@@ -230,8 +230,8 @@ def serve(  # type: ignore[no-untyped-def]
                     ledger[_WAITING_BACK, s] += 1
                 need[i, WAIT, t] = min(need[i, WAIT, t] + 1, 255)
                 if stage == QUEUE_FRONT and waited + 1 >= patience:
-                    learn(i, c, False, waited, False, 0.0, learning, habit, trust, skill, satisfaction, client_minutes, s,
-                          ledger)  # fmt: skip
+                    learn(i, c, False, waited, False, 0.0, learning, habit, trust, skill, satisfaction, client_minutes,
+                          s, ledger)  # fmt: skip
                     _fail(i, t, c, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
                           ledger)  # fmt: skip
                 continue
@@ -298,8 +298,8 @@ def answer(  # type: ignore[no-untyped-def]
             else:
                 ledger[_ABANDONED, s] += 1
             done = answered and lane(word, 0) < resolution[t, phone] * _FULL
-            learn(i, phone, done, wait_weeks, False, minutes_of_client[phone], learning, habit, trust, skill, satisfaction,
-                  client_minutes, s, ledger)  # fmt: skip
+            learn(i, phone, done, wait_weeks, False, minutes_of_client[phone], learning, habit, trust, skill,
+                  satisfaction, client_minutes, s, ledger)  # fmt: skip
             if not done:
                 _fail(i, t, phone, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
                       ledger)  # fmt: skip

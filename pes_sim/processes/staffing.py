@@ -52,7 +52,7 @@ def _minutes(model: PESModel) -> None:
     model.phone_minutes = float(able[staff.group == PHONE_STAFF].sum()) * up * occupancy * line
     mine = staff.group == CASEWORKERS
     # diaries are booked before anyone falls ill or a system fails: such meetings are lost, not made up for
-    own = np.bincount(staff.region[mine], held[mine], regions) * minutes
+    own: NDArray[np.float64] = np.bincount(staff.region[mine], held[mine], regions).astype(np.float64) * minutes
     model.caseworker_minutes = own * (1 - values["counselling.overhead_share"])
     for pool, group in zip(("caseworkers", "front", "phone", "back"), range(len(GROUPS)), strict=True):
         mine = (staff.group == group) & there

@@ -217,7 +217,7 @@ class Jobseeker(mesa.Agent):
                 self.note(Count.claims_in_time)
 
     def fail(self, need: Need, channel: int | None, word: int) -> None:
-        """An attempt on ``channel`` (None: no channel was open) failed: try again next week, or give up past the tolerance."""
+        """An attempt on ``channel`` (None: none open) failed: try again next week, or give up past the tolerance."""
         values = self.model.values
         self.note(Count.contacts_failed)
         need.tries += 1

@@ -15,14 +15,16 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 FAMILIES = {path.partition(".")[0] for path in REGISTRY}
 PAGES = ["docs/odd.md", "docs/scenarios.md", "README.md"]
-DOTTED = re.compile(r"(?<![\w./-])([a-z_]+(?:\.(?:[a-z_]+|NAME))+)(?![\w/]|\.[a-z])")
+DOTTED = re.compile(r"(?<![\w./])([a-z_]+(?:\.(?:[a-z_]+|NAME))+)(?![\w/]|\.[a-z])")
 REMEDY = "run `python -m pes_sim.report.catalogue`"
 
 
 def names(page: str) -> set[str]:
     """Dotted names in ``page`` that begin like a parameter or a KPI."""
     found = set(DOTTED.findall((ROOT / page).read_text(encoding="utf-8")))
-    return {name for name in found if name.partition(".")[0] in FAMILIES | {"kpi"} and not name.endswith((".py", ".md"))}
+    return {
+        name for name in found if name.partition(".")[0] in FAMILIES | {"kpi"} and not name.endswith((".py", ".md"))
+    }
 
 
 def declared(name: str) -> bool:

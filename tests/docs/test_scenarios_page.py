@@ -1,9 +1,9 @@
 """Every file shown in docs/scenarios.md is one that the simulator takes, or refuses as the page says."""
 
 import pytest
+from markdown_blocks import Block, blocks
 
 from pes_sim.scenario.loading import check
-from tests.docs.blocks import Block, blocks
 
 PAGE = blocks("docs/scenarios.md")
 FILES = [block for block in PAGE if block.language == "yaml"]

@@ -69,7 +69,7 @@ def test_progress_counts_every_week_of_every_run(pair: list[Scenario], workers: 
 def test_a_run_that_breaks_off_is_named_whatever_process_it_was_in(pair: list[Scenario], workers: int) -> None:
     values = {path: value for path, value in pair[0].values.items() if path != "staffing.caseworkers"}
     broken = replace(pair[0], name="broken", values=values)
-    with pytest.raises(RunError, match="broken with seed [45]") as caught:
+    with pytest.raises(RunError, match=r"broken with seed [45]") as caught:
         run_seeds([pair[0], broken], [4, 5], Silence(), workers)
     assert "Traceback" in caught.value.details
 
