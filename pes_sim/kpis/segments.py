@@ -9,7 +9,6 @@ from __future__ import annotations
 from itertools import product
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 DIMENSIONS: dict[str, tuple[str, ...]] = {
@@ -20,7 +19,6 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "area": ("city", "town", "rural"),
 }
 SHAPE = tuple(len(levels) for levels in DIMENSIONS.values())
-_, _AGES, _EDUCATION, _SKILL, _AREAS = SHAPE
 CELLS = int(np.prod(SHAPE))
 SEGMENTS: tuple[str, ...] = (
     "all",
@@ -40,9 +38,3 @@ def membership() -> NDArray[np.float64]:
             matrix[offset + level, cell] = 1.0
             offset += size
     return matrix
-
-
-@njit(nogil=True, inline="always")
-def cell_of(sex, age, education, digital_skill, area):  # type: ignore[no-untyped-def]
-    """Cell of someone at these levels (indices into DIMENSIONS)."""
-    return (((sex * _AGES + age) * _EDUCATION + education) * _SKILL + digital_skill) * _AREAS + area

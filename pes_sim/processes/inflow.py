@@ -14,7 +14,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from pes_sim.kpis.counters import Count
-from pes_sim.kpis.segments import AGE_STARTS, cell_of
+from pes_sim.kpis.segments import AGE_STARTS, SHAPE
 from pes_sim.random import Stream, draws, salt
 from pes_sim.random.keyed import person_key, uniform
 from pes_sim.world.jobseekers import GENERATIONS
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pes_sim.model import PESModel
 
 Slots = NDArray[np.int64]
+_, _AGES, _EDUCATION, _SKILL, _AREAS = SHAPE
 LONGEST_WEEKS = 60_000
 """Weeks out of work are counted up to here."""
 BRIDGED_WEEKS = 9
@@ -146,6 +147,12 @@ def _sleep(model: PESModel, slots: Slots, which: int, shortest: float, mean: flo
         ),
         len(slots),
     )  # fmt: skip
+
+
+@njit(nogil=True, inline="always")
+def cell_of(sex, age, education, digital_skill, area):  # type: ignore[no-untyped-def]
+    """Cell of someone at these levels (indices into DIMENSIONS)."""
+    return (((sex * _AGES + age) * _EDUCATION + education) * _SKILL + digital_skill) * _AREAS + area
 
 
 @njit(nogil=True, cache=True)

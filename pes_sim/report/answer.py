@@ -191,7 +191,7 @@ def losers(comparison: Comparison, option: str) -> list[str]:
         return []
     table = pd.concat([comparison.winners_and_losers(by).assign(by=by) for by in DIMENSIONS])
     table = table[(table["option"] == option) & (table["verdict"] == "worse")]
-    table = table[[notable_for_people(row) for row in table.to_dict("records")]]
+    table = table.loc[[notable_for_people(row) for row in table.to_dict("records")]]
     table = table.sort_values("mean_change", ascending=False, kind="stable")
     told = []
     for outcome, title in OUTCOMES.items():

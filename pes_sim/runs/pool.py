@@ -34,9 +34,9 @@ Weigh = Callable[[Outcomes, Outcomes], Any]
 MOST_SEEDS = 10_000
 MOST_WORKERS = 1024
 BYTES_A_PERSON = 200
-"""Memory of a run per simulated person, with a warmed-up copy beside it (measured; rounded up)."""
+"""Memory of a run per simulated person, with a warmed-up copy beside it (an estimate, on the safe side)."""
 PEOPLE_FOR_THREADS = 1_000_000
-"""Simulated people from which a run gains by threads of its own (measured: below that, starting them costs more)."""
+"""Simulated people from which a run gains by threads of its own (an estimate)."""
 _POLL_SECONDS = 0.1
 
 
