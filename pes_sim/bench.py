@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from pes_sim.model import PESModel
-from pes_sim.reference import ReferenceModel
+from pes_sim.reference import speed
 from pes_sim.scenario.loading import load
 from pes_sim.scenario.scenario import Scenario
 
@@ -52,7 +52,7 @@ def bench(
     threads: int = 2,
     weeks: int = 26,
     settle_weeks: int = 52,
-    reference_scale: int = 2000,
+    reference_scale: int = 100,
     say: Say = lambda line: None,
 ) -> dict[str, Any]:
     """Run the benchmark and return its figures.
@@ -78,16 +78,16 @@ def bench(
     held = model.jobseekers.nbytes() + model.jobseekers.woken.nbytes
     del model
     say("timing the plain Mesa reference on the same rules")
-    slow = _reference_speed(base.sized(scale=reference_scale))
-    speed = jobseeker_weeks / seconds
+    slow = speed(base.sized(scale=reference_scale))
+    fast = jobseeker_weeks / seconds
     return {
         "machine": machine(),
         "versions": versions(),
         "people": people,
         "threads": threads,
-        "registered_jobseeker_weeks_per_second": speed,
+        "registered_jobseeker_weeks_per_second": fast,
         "milliseconds_per_week": 1000 * seconds / weeks,
-        "ratio_to_mesa_reference": speed / slow,
+        "ratio_to_mesa_reference": fast / slow,
         "mesa_reference_jobseeker_weeks_per_second": slow,
         "bytes_per_person": held / people,
         "peak_memory_mb": _peak_mb(),
@@ -118,18 +118,6 @@ def _time(model: PESModel, weeks: int) -> tuple[dict[str, float], int, float]:
         model.week += 1
         done += model.jobseekers.register.n
     return phases, done, time.perf_counter() - started
-
-
-def _reference_speed(base: Scenario, weeks: int = 8) -> float:
-    """Registered-jobseeker-weeks a second of the plain Mesa reference."""
-    model = ReferenceModel(base, seed=1)
-    model.step()
-    done = 0
-    started = time.perf_counter()
-    for _ in range(weeks):
-        model.step()
-        done += model.registered
-    return done / (time.perf_counter() - started)
 
 
 def _peak_mb() -> float:

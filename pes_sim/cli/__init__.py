@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import typer
 
-from pes_sim.cli import look, simulate
+from pes_sim.cli import look, measure, simulate
 from pes_sim.cli.errors import Commands
 
 app = typer.Typer(
@@ -38,7 +38,7 @@ def _all(
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
     simulate.run, simulate.compare, look.explain, look.check,
-    look.schema, look.scenarios, look.parameters, look.kpis,
+    look.schema, look.scenarios, look.parameters, look.kpis, measure.bench,
 )  # fmt: skip
 for _command in _COMMANDS:
     app.command()(_command)

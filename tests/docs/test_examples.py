@@ -5,9 +5,11 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 
+import pytest
 from markdown_blocks import ROOT
 
 
+@pytest.mark.slow
 def test_compare_and_plot_draws_a_picture_that_stands_alone(tmp_path):
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     size = ["--scale", "2000", "--years", "2", "--seeds", "2", "--workers", "1", "--out", "picture.svg"]

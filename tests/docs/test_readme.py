@@ -45,6 +45,7 @@ def call(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=600)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", [line for line in lines("sh") if line.startswith("pes-sim ")])
 def test_commands_run(line, folder):
     arguments = tiny(shlex.split(line)[1:])
@@ -59,6 +60,7 @@ def test_the_readers_file_changes_what_the_readme_says(folder):
     assert "set to 0.33 over 26 weeks" in done.stdout
 
 
+@pytest.mark.slow
 def test_python_runs(folder):
     for block in (block for block in PAGE if block.language == "python"):
         code = re.sub(r"scale=\d+", "scale=2000", block.text)

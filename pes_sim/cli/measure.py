@@ -1,0 +1,50 @@
+"""The command that measures: bench."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from pes_sim.cli.output import console, print_json
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else there.")]
+
+
+def bench(
+    scale: Annotated[int, typer.Option(min=1, help="Real people a simulated person; 1 = one to one.")] = 1,
+    threads: Annotated[int, typer.Option(min=1, max=64, help="Threads of the engine.")] = 2,
+    weeks: Annotated[int, typer.Option(min=1, max=520, help="Weeks timed.")] = 26,
+    json: Json = False,
+) -> None:
+    """Measure the engine's speed and memory on this machine, and its ratio to the plain Mesa reference."""
+    from pes_sim.bench import bench as measure
+    from pes_sim.scenario.loading import load
+
+    figures = measure(
+        load("austria").sized(scale=scale), threads, weeks, say=lambda line: typer.echo(f"... {line}", err=True)
+    )
+    if json:
+        print_json(figures)
+        return
+    for line in told(figures):
+        console().print(line, highlight=False)
+
+
+def told(figures: dict[str, Any]) -> list[str]:
+    """The figures as lines to read."""
+    machine, versions = figures["machine"], figures["versions"]
+    week = figures["milliseconds_per_week"]
+    return [
+        f"{machine['processor']}, {machine['cores']} cores, {machine['system']}",
+        ", ".join(f"{name} {number}" for name, number in versions.items()),
+        f"{figures['people']:,} people in the labour force, {figures['threads']} threads",
+        f"{figures['registered_jobseeker_weeks_per_second'] / 1e6:.2f} million registered-jobseeker-weeks a second "
+        f"({week:.1f} ms a week)",
+        f"{figures['ratio_to_mesa_reference']:,.0f} times the plain Mesa reference "
+        f"({figures['mesa_reference_jobseeker_weeks_per_second']:,.0f} a second)",
+        f"{figures['bytes_per_person']:.0f} bytes a person; {figures['peak_memory_mb']:,.0f} MB at most",
+        f"{figures['seconds_to_compile_or_load']:.1f} s to compile or load the kernels, "
+        f"{figures['seconds_to_build']:.1f} s to build the world",
+        *(f"  {name:<16}{spent:8.2f} ms {spent / week:6.1%}" for name, spent in figures["phases"].items()),
+    ]
