@@ -15,10 +15,10 @@ BLOCK = 128
 
 
 @njit(nogil=True, inline="always")
-def fetch(first, end, row, key, claim_ok, need, client_minutes):  # type: ignore[no-untyped-def]
-    """Read both ends of both packs (see Register.PACKS) of ``row[first:end]``; returns a number that means nothing."""
-    seen = np.int64(0)
+def fetch(first, end, row, key, cell, need, habit, trust, satisfaction):  # type: ignore[no-untyped-def]
+    """Read the columns a contact needs of ``row[first:end]``; returns a number that means nothing."""
+    seen = 0.0
     for e in range(first, end):
         i = np.uint64(row[e])
-        seen += np.int64(key[i] & np.uint64(1)) + claim_ok[i] + need[i, 0, 0] + np.int64(client_minutes[i] > 0.0)
+        seen += trust[i] + satisfaction[i] + habit[i, 0] + need[i, 0, 0] + cell[i] + np.float64(key[i])
     return seen

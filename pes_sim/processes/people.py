@@ -36,13 +36,14 @@ _QUARTER = 13
 @njit(nogil=True, cache=True)
 def week_passes(  # type: ignore[no-untyped-def]
     lo, hi, cell, spell, bridged, contact, effort, skill, trust, satisfaction, since_meeting, met, offline, claim_ok,
-    weeks_unemployed, classes, keep, recovery, training, basic_skill, counting, ledger,
+    weeks_unemployed, class_of, keep, recovery, training, basic_skill, counting, ledger,
 ):  # fmt: skip
-    """Rows ``lo`` to ``hi`` grow a week older; ``classes`` are the upper ends of the duration classes in weeks.
+    """Rows ``lo`` to ``hi`` grow a week older; ``class_of`` is the duration class by weeks registered.
 
     ``keep`` is the share of contact that lasts the week, ``training`` the week's gain of the low-skilled,
     ``counting`` 1 once the horizon has started.
     """
+    last = np.int64(class_of.size - 1)
     for i in range(lo, hi):
         spell[i] += 1
         contact[i] *= keep
@@ -59,10 +60,7 @@ def week_passes(  # type: ignore[no-untyped-def]
         weeks = np.float64(spell[i])
         ledger[_REGISTERED, s] += 1
         ledger[_SPELL, s] += spell[i]
-        k = 0
-        while k < classes.size and weeks > classes[k]:
-            k += 1
-        ledger[_SHORTEST + k, s] += 1
+        ledger[_SHORTEST + class_of[min(np.int64(spell[i]), last)], s] += 1
         ledger[_YEAR, s] += weeks > _YEAR_WEEKS
         ledger[_BRIDGED, s] += weeks + bridged[i] > _YEAR_WEEKS
         ledger[_SATISFACTION, s] += np.int64(satisfaction[i] * ONE)
@@ -79,13 +77,14 @@ def people(model: PESModel) -> None:
     birthdays(model)
     register, values = model.jobseekers.register, model.values
     model.jobseekers.share_out()
-    classes = np.array(model.figures.durations.upper_days) / 7.0
+    longest = model.figures.durations.upper_days[-1] // 7 + 2
+    class_of = np.searchsorted(np.array(model.figures.durations.upper_days) / 7.0, np.arange(longest))
 
     def age(part: Part) -> None:
         week_passes(
             part.lo, part.hi, register.cell, register.spell, register.bridged, register.contact, register.effort,
             register.skill, register.trust, register.satisfaction, register.since_meeting, register.met,
-            register.offline, register.claim_ok, register.weeks_unemployed, classes,
+            register.offline, register.claim_ok, register.weeks_unemployed, class_of,
             float(np.exp(-1.0 / values["counselling.fade_weeks"])), values["people.effort_recovery"],
             values["people.skill_training"] / 52.0, values["people.basic_skill"], np.uint16(model.week >= 0),
             model.ledger.people[part.index],

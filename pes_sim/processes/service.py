@@ -120,89 +120,77 @@ def attempt(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """Take up the ``size`` chosen needs: self-service at once, the others into their queues (lists grow, ``sizes``)."""
     front, back, phone = sizes[1], sizes[2], 0
-    seen = 0
-    for first in range(0, size, BLOCK):
-        end = min(first + BLOCK, size)
-        seen += fetch(first, end, row, key, claim_ok, need, client_minutes)
-        for e in range(first, end):
-            i, t, c = np.uint64(row[e]), np.uint64(task[e]), np.int64(channel[e])
-            s = cell[i]
-            word = bits(key[i], salt_attempt + np.uint64(t) * _TASK_STEP)
-            if c == UNREACHABLE:
-                _fail(
-                    i, t, -1, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s, ledger
-                )
-                continue
-            ledger[_CONTACTS + c, s] += 1
-            if need[i, TRIES, t] > 0 or t == COMPLAINT or t == CHASING:
-                ledger[_REPEAT, s] += 1
-            need[i, CHANNEL, t] = c
-            need[i, WAIT, t] = 0
-            if kind[c] == FRONT:
+    for e in range(size):
+        i, t, c = np.uint64(row[e]), np.uint64(task[e]), np.int64(channel[e])
+        s = cell[i]
+        word = bits(key[i], salt_attempt + np.uint64(t) * _TASK_STEP)
+        if c == UNREACHABLE:
+            _fail(i, t, -1, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s, ledger)
+            continue
+        ledger[_CONTACTS + c, s] += 1
+        if need[i, TRIES, t] > 0 or t == COMPLAINT or t == CHASING:
+            ledger[_REPEAT, s] += 1
+        need[i, CHANNEL, t] = c
+        need[i, WAIT, t] = 0
+        if kind[c] == FRONT:
+            need[i, STAGE, t] = QUEUE_FRONT
+            front_row[front] = i
+            front_task[front] = t
+            front += 1
+        elif kind[c] == BACK:
+            need[i, STAGE, t] = QUEUE_BACK
+            back_row[back] = i
+            back_task[back] = t
+            back += 1
+        elif kind[c] == LINE:
+            phone_row[phone] = i
+            phone_task[phone] = t
+            phone += 1
+        else:
+            ledger[_STARTED, s] += 1
+            able = np.float64(skill[i])
+            if able < helper_skill and lane(bits(key[i], salt_help), 0) < informal_help * _FULL:
+                able = helper_skill
+            alone = logistic(logit[t, c] + skill_weight * (able - 0.5))
+            if alone < struggling and lane(word, 1) < assisted_share * _FULL:
+                # staff sit down with the person: a place in the front queue, done digitally in the end
                 need[i, STAGE, t] = QUEUE_FRONT
                 front_row[front] = i
                 front_task[front] = t
                 front += 1
-            elif kind[c] == BACK:
-                need[i, STAGE, t] = QUEUE_BACK
+                ledger[_ASSISTED, s] += 1
+                continue
+            done = lane(word, 0) < alone * availability[t, c] * _FULL
+            learn(i, c, done, 0.0, True, minutes_of_client[c], learning, habit, trust, skill, satisfaction,
+                  client_minutes, s, ledger)  # fmt: skip
+            if not done:
+                _fail(i, t, c, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
+                      ledger)  # fmt: skip
+                continue
+            ledger[_DONE, s] += 1
+            if lane(word, 2) < straight_through[t] * _FULL or back_minutes[t] == 0.0:
+                _complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
+                if back_minutes[t] > 0.0 and lane(word, 3) < automation_error * _FULL:
+                    open_need(need, ledger, i, s, COMPLAINT)
+            else:
+                need[i, STAGE, t] = PROCESSING
                 back_row[back] = i
                 back_task[back] = t
                 back += 1
-            elif kind[c] == LINE:
-                phone_row[phone] = i
-                phone_task[phone] = t
-                phone += 1
-            else:
-                ledger[_STARTED, s] += 1
-                able = np.float64(skill[i])
-                if able < helper_skill and lane(bits(key[i], salt_help), 0) < informal_help * _FULL:
-                    able = helper_skill
-                alone = logistic(logit[t, c] + skill_weight * (able - 0.5))
-                if alone < struggling and lane(word, 1) < assisted_share * _FULL:
-                    # staff sit down with the person: a place in the front queue, done digitally in the end
-                    need[i, STAGE, t] = QUEUE_FRONT
-                    front_row[front] = i
-                    front_task[front] = t
-                    front += 1
-                    ledger[_ASSISTED, s] += 1
-                    continue
-                done = lane(word, 0) < alone * availability[t, c] * _FULL
-                learn(i, c, done, 0.0, True, minutes_of_client[c], learning, habit, trust, skill, satisfaction,
-                      client_minutes, s, ledger)  # fmt: skip
-                if not done:
-                    _fail(i, t, c, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
-                          ledger)  # fmt: skip
-                    continue
-                ledger[_DONE, s] += 1
-                if lane(word, 2) < straight_through[t] * _FULL or back_minutes[t] == 0.0:
-                    _complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
-                    if back_minutes[t] > 0.0 and lane(word, 3) < automation_error * _FULL:
-                        open_need(need, ledger, i, s, COMPLAINT)
-                else:
-                    need[i, STAGE, t] = PROCESSING
-                    back_row[back] = i
-                    back_task[back] = t
-                    back += 1
     sizes[1] = front
     sizes[2] = back
     sizes[3] = phone
-    return seen
 
 
 @njit(nogil=True, cache=True)
 def queue_up(  # type: ignore[no-untyped-def]
-    size, row, task, need, key, claim_ok, client_minutes, region, minutes, salted, histogram,
+    size, row, task, need, key, region, minutes, salted, histogram,
 ):  # fmt: skip
     """Add the minutes (stage x task x channel table, sixteenths) of everyone queueing to (region, class)."""
-    seen = 0
-    for first in range(0, size, BLOCK):
-        end = min(first + BLOCK, size)
-        seen += fetch(first, end, row, key, claim_ok, need, client_minutes)
-        for e in range(first, end):
-            i, t = np.uint64(row[e]), np.uint64(task[e])
-            rank = queue_class(need[i, WAIT, t], key[i] + np.uint64(t) * _TASK_STEP, salted)
-            histogram[region[i], rank] += minutes[need[i, STAGE, t], t, need[i, CHANNEL, t]]
-    return seen
+    for e in range(size):
+        i, t = np.uint64(row[e]), np.uint64(task[e])
+        rank = queue_class(need[i, WAIT, t], key[i] + np.uint64(t) * _TASK_STEP, salted)
+        histogram[region[i], rank] += minutes[need[i, STAGE, t], t, need[i, CHANNEL, t]]
 
 
 @njit(nogil=True, cache=True)
@@ -213,10 +201,10 @@ def serve(  # type: ignore[no-untyped-def]
     tries_allowed, give_up, norm_weeks, learning, salt_queue, salt_serve, ledger,
 ):  # fmt: skip
     """Serve everyone whose class is before ``limit`` of their region; the others wait, or try another way."""
-    seen = 0
+    seen = 0.0
     for first in range(0, size, BLOCK):
         end = min(first + BLOCK, size)
-        seen += fetch(first, end, row, key, claim_ok, need, client_minutes)
+        seen += fetch(first, end, row, key, cell, need, habit, trust, satisfaction)
         for e in range(first, end):
             i, t = np.uint64(row[e]), np.uint64(task[e])
             s = cell[i]
@@ -283,10 +271,10 @@ def answer(  # type: ignore[no-untyped-def]
     tries_allowed, give_up, norm_weeks, learning, salt_line, salt_serve, ledger,
 ):  # fmt: skip
     """Callers before ``limit`` are answered, the others have hung up."""
-    seen = 0
+    seen = 0.0
     for first in range(0, size, BLOCK):
         end = min(first + BLOCK, size)
-        seen += fetch(first, end, row, key, claim_ok, need, client_minutes)
+        seen += fetch(first, end, row, key, cell, need, habit, trust, satisfaction)
         for e in range(first, end):
             i, t = np.uint64(row[e]), np.uint64(task[e])
             s = cell[i]
@@ -440,7 +428,7 @@ def _queue(model: PESModel, terms: Terms, pool: str, tie: Stream, luck: Stream) 
     model.jobseekers.each_part(
         lambda part: queue_up(
             part.sizes[place], part[f"{pool}_row"], part[f"{pool}_task"], register.need, register.key,
-            register.claim_ok, register.client_minutes, register.region, terms.minutes, ties, histogram[part.index],
+            register.region, terms.minutes, ties, histogram[part.index],
         )
     )  # fmt: skip
     limit = serve_offices(model, histogram.sum(axis=0), pool)

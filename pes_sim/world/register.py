@@ -71,15 +71,8 @@ class Register(Table):
         Column("leaving", "u1", "destination", "matching", "where the person goes at the end of the week"),
     )
 
-    PACKS = (
-        # who the person is: what every week's passes and every contact read
-        (
-            "key", "skill", "trust", "satisfaction", "effort", "contact", "spell", "bridged", "cell", "region",
-            "market", "offline", "slow", "since_meeting", "met", "registered_ok", "claim_ok", "unmet_needs",
-        ),
-        # needs and what contacts change
-        ("need", "habit", "client_minutes", "slot", "caseworker"),
-    )  # fmt: skip
+    # what the weekly passes do not read; all else is a column of its own, which they run through in step
+    PACKS = (("slot", "birthday", "caseworker", "client_minutes", "unmet_needs"),)
 
     def remove(self, rows: NDArray[np.int64]) -> None:
         """Drop ``rows`` (sorted indices): rows from the end move into the holes."""

@@ -127,7 +127,7 @@ def test_every_counter_serves_some_kpi():
         "vacancies_filled", "effort", "offline", "contact_effect", "contact_satisfaction", "contacts_rated",
         "lent_minutes", "staff_hired", "staff_vacant", "phone_minutes", "phone_minutes_used", "incidents_from_change",
         "projects_running", "projects_delivered", "projects_cancelled", "delivered_weeks", "delivered_planned_weeks",
-        "measure_weeks", "labour_force", "spell_weeks",
+        "measure_weeks", "labour_force", "spell_weeks", "vacancies_lapsed", "benefit_days", "contacts_failed",
     }  # fmt: skip
     used = set().union(*(kpi.counters() for kpi in KPIS.values()))
     durations = {name for name in COUNTERS if name.startswith(("registered_to_", "registered_beyond_"))}

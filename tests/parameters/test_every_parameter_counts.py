@@ -66,12 +66,25 @@ def history(scenario) -> np.ndarray:
     return model.history
 
 
-INERT = {
-    "labour.retirement_age", "systems.expert_loss",  # read by nothing
+NO_HUMAN_CHANNEL, NO_SELF_SERVICE = ("portal", "app", "chatbot"), ("counter", "phone", "post", "message", "video")
+NO_PROCESSING = ("enquiry", "job_search_help", "progress_chasing")
+WITHOUT_MEANING = {
+    # declared for every channel and every task, though some have no use for it
+    *(f"channels.{name}.{end}" for name in NO_HUMAN_CHANNEL for end in ("resolution", "minutes_factor")),
+    *(f"channels.{name}.usability" for name in NO_SELF_SERVICE),
+    *(f"automation.{task}.{end}" for task in NO_PROCESSING for end in ("assistance", "straight_through")),
+    "automation.complaint.straight_through",
+}
+IN_OTHER_WORLDS = {
+    # of projects' luck and of rare or late events; their direction is asserted in the tests of theory and of systems
+    "delivery.cancel_ratio", "delivery.coupling_risk", "delivery.short_weeks", "delivery.tail_alpha",
+    "delivery.tail_cap", "delivery.tail_share_year", "labour.duration_dependence_months", "steering.noise",
+    "systems.cutover_risk",
 }  # fmt: skip
 
 
 @pytest.mark.long
+@pytest.mark.xfail(strict=True, reason="labour.retirement_age and systems.expert_loss are read by nothing")
 def test_every_parameter_changes_some_result(worlds):
     """A parameter that is read but multiplies nothing is as idle as one that is not read."""
     base = eventful(worlds)
@@ -83,7 +96,12 @@ def test_every_parameter_changes_some_result(worlds):
             other = min(parameter.most, now + 0.5)
         if np.array_equal(history(replace(base, values={**base.values, path: other})), reference):
             idle.add(path)
-    assert idle == INERT
+    assert idle - WITHOUT_MEANING - IN_OTHER_WORLDS == set()
+
+
+@pytest.mark.xfail(strict=True, reason="levers of tasks and channels that have no use for them can be set, to no effect")
+def test_no_lever_is_without_meaning():
+    assert {path for path in WITHOUT_MEANING if REGISTRY[path].kind == "lever"} == set()
 
 
 STRUCTURE = {0, 1, 2, -1, 0.5}
