@@ -66,7 +66,7 @@ class Laboratory:
 
 @pytest.fixture(scope="module")
 def lab(austria) -> Laboratory:
-    return Laboratory(austria.sized(scale=200, years=2))
+    return Laboratory(austria.sized(scale=100, years=2))
 
 
 def assert_moves(effect: np.ndarray, direction: int) -> None:
@@ -77,7 +77,7 @@ def assert_moves(effect: np.ndarray, direction: int) -> None:
         assert stats.ttest_1samp(effect * direction, 0.0, alternative="greater").pvalue < CHANCE, effect
 
 
-CASEWORKERS = {"staffing.caseworkers": "+30%"}
+CASEWORKERS = {"staffing.caseworkers": "+60%"}
 FEWER_FRONT = {"staffing.front": "-40%"}
 FEWER_PHONE = {"staffing.phone": "-35%"}
 FEWER_BACK = {"staffing.back": "-20%"}

@@ -99,7 +99,9 @@ def test_every_parameter_changes_some_result(worlds):
     assert idle - WITHOUT_MEANING - IN_OTHER_WORLDS == set()
 
 
-@pytest.mark.xfail(strict=True, reason="levers of tasks and channels that have no use for them can be set, to no effect")
+@pytest.mark.xfail(
+    strict=True, reason="levers of tasks and channels that have no use for them can be set, to no effect"
+)
 def test_no_lever_is_without_meaning():
     assert {path for path in WITHOUT_MEANING if REGISTRY[path].kind == "lever"} == set()
 

@@ -74,7 +74,7 @@ def test_more_search_by_others_lowers_everybodys_hazard(vacancies, search, eta):
 def test_vacancies_are_conserved_and_never_negative(vacancies, hired, owed, demand):
     of = market(vacancies, owed=owed)
     before = of.vacancies - of.owed
-    turned = of.turn(hired, demand, 0.5, 0.05, 0.006)
+    turned = of.turn(hired, demand, 0.5, 0.05, 0.006, 0.05)
     change = (of.vacancies - of.owed).sum() - before.sum()
     assert change == pytest.approx(turned["posted"] - turned["filled"] - turned["lapsed"], abs=1e-6 * vacancies.sum())
     assert turned["lapsed"] == pytest.approx(0.006 * vacancies.sum())
@@ -88,8 +88,8 @@ def test_an_unchanged_market_stays_where_it_is(worlds):
     lapses = values["matching.other_fill_rate"] + values["matching.lapse_rate"]
     expected_hires = of.postings - of.vacancies * lapses
     before = of.vacancies.copy()
-    of.turn(expected_hires, 1.0, values["matching.posting_response"], values["matching.other_fill_rate"],
-            values["matching.lapse_rate"])  # fmt: skip
+    rates = [values[f"matching.{name}"] for name in ("posting_response", "other_fill_rate", "lapse_rate")]
+    of.turn(expected_hires, 1.0, *rates, 0.05)
     np.testing.assert_allclose(of.vacancies, before, rtol=1e-9)
 
 
