@@ -9,7 +9,7 @@ PYTEST_ARGS ?= -n 2
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help install dev demo test lint pytest fresh-install bench lock clean
+.PHONY: help install dev demo test lint pytest fresh-install bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -65,6 +65,9 @@ bench: $(RUN_STAMP) ## how fast the week is, against the plain Mesa reference
 
 COMPILE := $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links --python-version 3.11
+
+docs: $(DEV_STAMP) ## the tables in docs/ that are generated from the code
+	$(BIN)/python -m pes_sim.report.catalogue
 
 lock: $(DEV_STAMP) ## newest versions that fit together, with hashes (UPGRADE= keeps the present ones)
 	$(BIN)/python -m pip install -qq uv

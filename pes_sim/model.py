@@ -122,13 +122,11 @@ class PESModel(mesa.Model):
 
     def _open_books(self) -> None:
         """At the start of the horizon: note who everybody is, and count people's outcomes from here."""
-        values, n = self.values, self.jobseekers.labour_force.n
+        n = self.jobseekers.labour_force.n
         self.start_cells: NDArray[np.uint8] = np.empty(n, dtype=np.uint8)
         for lo in range(0, n, 1 << 18):
             slots = np.arange(lo, min(n, lo + (1 << 18)))
-            self.start_cells[slots] = self.jobseekers.cells(
-                slots, self.tables.band_age, values["people.basic_skill"], values["people.advanced_skill"]
-            )
+            self.start_cells[slots] = self.jobseekers.cells(slots, self.tables.band_age)
         self.ledger.labour_force = np.bincount(self.start_cells, minlength=CELLS).astype(np.float64) * self.scale
         for table in (self.jobseekers.labour_force, self.jobseekers.register):
             table.weeks_unemployed[:] = 0

@@ -4,7 +4,8 @@ Each KPI is put on a local scale: 0 for the worst of the alternatives (doing not
 best. The score is their weighted mean: an additive value function with swing weights (Belton and Stewart 2002,
 Multiple Criteria Decision Analysis, ch. 5). A weight therefore says how much the step from worst to best on that
 KPI is worth, and equal weights are a choice like any other. Where the alternatives differ by less than the seeds
-can tell, the half-width of the interval takes the place of the step, so that noise cannot earn 100 points.
+can tell, the half-width of the interval takes the place of the step, so that noise cannot earn 100 points; nor can a
+step of less than one per cent of the baseline's value, however sure it is.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ Floats = NDArray[np.float64]
 RESAMPLES = 2000
 ROUNDING = 1e-7
 """Relative differences below this are rounding of counters kept in single precision, not effects."""
+MATTERS = 0.01
+"""The smallest step that earns full points: one per cent of the baseline's value. Smaller ones earn their part."""
 _BOOTSTRAP_SEED = 20260101  # fixed: the same comparison gives the same ranking
 
 
@@ -37,7 +40,8 @@ def swing_values(values: Floats) -> Floats:
     """
     change = values - values[0]
     noise = np.nan_to_num(half_widths(change.T))
-    step = max(float(np.ptp(change.mean(axis=1))), float(noise.max(initial=0.0)))
+    least = MATTERS * abs(float(values[0].mean()))
+    step = max(float(np.ptp(change.mean(axis=1))), float(noise.max(initial=0.0)), least)
     if step <= ROUNDING * float(np.abs(values).max()):
         return np.zeros_like(values)
     return 100 * (change - change.mean(axis=1).min()) / step

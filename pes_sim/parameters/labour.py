@@ -17,7 +17,6 @@ LABOUR = (
     P("labour.leaving_hazard_slow", 0.0091, "1/week", 0.005, 0.015, "uncertainty", _FIT, "B", "Hazard out of the labour force, slowly placed", most=2),
     P("labour.duration_dependence", 0.0157, "1/month", 0.009, 0.023, "uncertainty", "D'hert, Baert & Lippens meta-regression of callbacks: log ratio -0.0157 (SE .0034) a month", "A", "Fall of contact success with each month unemployed"),
     P("labour.duration_dependence_months", 36.0, "months", 24.0, 48.0, "constant", "callback studies reach 36 months", "B", "Months after which contact success falls no further"),
-    P("labour.retirement_age", 65.0, "years", 63.0, 67.0, "constant", "statutory pension age, Austria", "C", "Age at which people leave the labour force", least=50, most=75),
     P("labour.entrants_registering", 0.3, "share", 0.1, 0.5, "uncertainty", "assumption", "D", "Share of young entrants to the labour force who start on the register", most=1),
     P("world.warmup_weeks", 104.0, "weeks", 52.0, 208.0, "constant", "slow spells last about a year; two years settle the stock", "D", "Weeks simulated before the start, the same for every option", most=1040),
     P("matching.vacancy_elasticity", 0.4, "elasticity", 0.3, 0.5, "uncertainty", "Petrongolo & Pissarides 2001: elasticity to unemployment 0.5-0.7 [recalled, firm], constant returns", "B", "Elasticity of hires to vacancies (1 less it is that to search)", most=1),

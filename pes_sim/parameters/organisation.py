@@ -25,7 +25,6 @@ ORGANISATION = (
     P("systems.cutover_risk", 4.0, "factor", 2.0, 8.0, "uncertainty", "assumption: all at once against piece by piece; no independent failure rates are published", "D", "Unsettledness after a big-bang cutover relative to one increment", least=1),
     P("systems.run_growth", 0.07, "1/year", 0.03, 0.15, "uncertainty", "O&M growth of an un-renewed system .03-.15; mainframe +10-15 % (US OPM 2014)", "B", "Yearly growth of run cost for each unit of debt", most=2),
     P("systems.staff_penalty", 0.05, "share", 0.02, 0.13, "uncertainty", "A2LL: an hour a day lost, 13 %; prior .02-.05-.13", "B", "Staff time lost for each unit of debt in the staff's system", most=1),
-    P("systems.expert_loss", 0.05, "1/year", 0.04, 0.06, "uncertainty", "20-30 % of state IT staff to retire within five years (NASCIO 2011)", "B", "Experts in mainframe and client-server systems who leave in a year", most=1),
     P("delivery.cost_median", 1.03, "ratio", 1.0, 1.15, "uncertainty", "Budzier & Flyvbjerg 2013: typical project has no cost overrun", "A", "Median realised over planned cost, without the tail", least=0.1),
     P("delivery.cost_spread", 0.12, "log", 0.05, 0.2, "uncertainty", "body of the same distribution: assumption", "D", "Spread of the cost ratio's body"),
     P("delivery.tail_share", 0.12, "share", 0.06, 0.25, "uncertainty", "18 % beyond +25 % (1,355 public projects); this is the share at one year's length", "A", "Chance of a tail outcome for a one-year project", most=1),

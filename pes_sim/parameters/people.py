@@ -18,7 +18,7 @@ PEOPLE = (
     P("people.trust_loss", 0.15, "1/use", 0.05, 0.3, "uncertainty", "whether one outage lowers adoption for good is unknown: assumption", "D", "Trust lost by a failure", most=1),
     P("people.skill_learning", 0.02, "1/use", 0.0, 0.06, "uncertainty", "assumption", "D", "Digital skill learnt by a digital success", most=1),
     P("people.skill_training", 0.0, "1/year", 0.0, 0.3, "lever", "assumption", "D", "Yearly gain in digital skill of the low-skilled by training the PES offers", most=2),
-    P("people.skill_gap_unemployed", 0.1, "share", 0.05, 0.15, "uncertainty", "unemployed about 10 points below employed [recalled]", "D", "Digital skill of the registered below the labour force", most=1),
+    P("people.skill_gap_unemployed", 0.15, "share", 0.08, 0.22, "uncertainty", "unemployed 5-10 points below employed [recalled]", "D", "Share by which digital skill in use falls while registered", most=0.9),
     P("people.effort_loss", 0.02, "1/event", 0.0, 0.05, "uncertainty", "assumption", "D", "Search effort lost when a need stays unmet", most=1),
     P("people.effort_recovery", 0.02, "1/week", 0.0, 0.05, "uncertainty", "assumption", "D", "Weekly return of search effort to normal", most=1),
 )

@@ -14,7 +14,6 @@ SERVICE = (
     P("completion.usability", 3.5, "logit", 2.0, 5.0, "uncertainty", _DROP, "B", "Effect of usability on completing alone", most=20),
     P("completion.complexity", 2.5, "logit", 1.5, 4.0, "uncertainty", "van Deursen & Pieterson 2006; size calibrated to the two cases above", "D", "Effect of complexity on completing alone", most=20),
     P("completion.ambiguity", 1.2, "logit", 0.5, 2.0, "uncertainty", "Kumar & Telang 2012: ambiguous information brings calls", "C", "Effect of ambiguity on completing alone", most=20),
-    P("completion.struggling", 0.5, "share", 0.3, 0.7, "uncertainty", "assumption", "D", "Chance of completing alone below which staff offer help", most=1),
     P("completion.informal_help", 0.22, "share", 0.1, 0.35, "uncertainty", "22 % (462,000) helped by others, self-report (Universal Credit 2018)", "B", "Share of people whose friends or family can do it with them", most=1),
     P("completion.helper_skill", 0.75, "0-1", 0.6, 0.9, "uncertainty", "assumption; 'warm experts' help (Madsen)", "D", "Digital skill of the friend or relative who helps", most=1),
     P("completion.experience", 0.3, "exponent", 0.0, 0.6, "uncertainty", "assumption", "D", "Effect of staff proficiency on resolving at first contact", most=2),

@@ -27,8 +27,8 @@ Slots = NDArray[np.int64]
 _, _AGES, _EDUCATION, _SKILL, _AREAS = SHAPE
 LONGEST_WEEKS = 60_000
 """Weeks out of work are counted up to here."""
-BRIDGED_WEEKS = 9
-"""Interruptions of up to 62 days do not end being out of work (AMS: langzeitbeschäftigungslos)."""
+BRIDGED_WEEKS = 8
+"""Interruptions of up to 62 days (8.9 weeks) do not end being out of work (AMS: langzeitbeschäftigungslos)."""
 
 
 @njit(nogil=True, cache=True)
@@ -158,12 +158,13 @@ def cell_of(sex, age, education, digital_skill, area):  # type: ignore[no-untype
 @njit(nogil=True, cache=True)
 def fill_rows(  # type: ignore[no-untyped-def]
     lo, hi, first_row, slots, spells_so_far, week, seed, never,
-    generation, f_region, f_band, f_occupation, f_education, f_sex, f_area, f_offline, f_skill, f_habit, f_trust,
+    generation, f_region, f_band, f_occupation, f_education, f_sex, f_area, f_offline, f_skill, f_skill_class,
+    f_habit, f_trust,
     f_satisfaction, f_spells, f_was, f_left_week, f_out_weeks, f_boost, f_birthday, f_clock, f_threshold,
     slot, key, region, occupation, market, band, cell, offline, slow, birthday, spell, bridged, work_hazard,
     leaving_hazard, measure_hazard, search, helped, effort, skill, trust, satisfaction, habit, contact, since_meeting,
     met, caseworker, need, registered_ok, claim_ok, weeks, unmet, minutes, leaving,
-    slow_share, pace, intake, age_class, work, leave, measure, basic_skill, advanced_skill, skill_gap, trust_at_first,
+    slow_share, pace, intake, age_class, work, leave, measure, skill_gap, trust_at_first,
     satisfaction_at_first, occupations, posts, posts_from, salt_type, salt_assign, new,
 ):  # fmt: skip
     """Make a row of the register for each of ``slots[lo:hi]``; ``new`` says who registers for the first time.
@@ -183,9 +184,8 @@ def fill_rows(  # type: ignore[no-untyped-def]
         occupation[i] = f_occupation[s]
         market[i] = r * occupations + f_occupation[s]
         band[i] = b
-        class_of_skill = np.int64(f_skill[s] >= basic_skill) + np.int64(f_skill[s] >= advanced_skill)
         cell[i] = cell_of(
-            np.int64(f_sex[s]), age_class[b], np.int64(f_education[s]), class_of_skill, np.int64(f_area[s])
+            np.int64(f_sex[s]), age_class[b], np.int64(f_education[s]), np.int64(f_skill_class[s]), np.int64(f_area[s])
         )
         offline[i] = f_offline[s]
         hard = np.int64(uniform(k, salt_type) < slow_share[b])
@@ -203,7 +203,7 @@ def fill_rows(  # type: ignore[no-untyped-def]
         search[i] = 0.0
         helped[i] = 1.0
         effort[i] = 1.0
-        skill[i] = max(0.0, f_skill[s] - skill_gap)
+        skill[i] = f_skill[s] * (1.0 - skill_gap)
         new[e] = f_spells[s] == 0
         trust[i] = trust_at_first if new[e] else f_trust[s] / 255.0
         satisfaction[i] = satisfaction_at_first if new[e] else f_satisfaction[s] / 255.0
@@ -246,7 +246,8 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, count: Count | None) -> 
         lambda lo, hi: fill_rows(
             lo, hi, first_row, slots, spell, model.week, model.seed, clocks.never,
             force.generation, force.region, force.band, force.occupation, force.education, force.sex, force.area,
-            force.offline, force.skill, force.habit, force.trust, force.satisfaction, force.spells, force.was,
+            force.offline, force.skill, force.skill_class, force.habit, force.trust, force.satisfaction, force.spells,
+            force.was,
             force.left_week, force.out_weeks, force.boost, force.birthday, force.clock, force.threshold,
             register.slot, register.key, register.region, register.occupation, register.market, register.band,
             register.cell, register.offline, register.slow, register.birthday, register.spell, register.bridged,
@@ -255,8 +256,8 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, count: Count | None) -> 
             register.since_meeting, register.met, register.caseworker, register.need, register.registered_ok,
             register.claim_ok, register.weeks_unemployed, register.unmet_needs, register.client_minutes,
             register.leaving, tables.slow_share, tables.pace, tables.intake, age_class, work, leave,
-            np.array([1.0, values["measures.slow_factor"]]), values["people.basic_skill"],
-            values["people.advanced_skill"], values["people.skill_gap_unemployed"], values["people.initial_trust"],
+            np.array([1.0, values["measures.slow_factor"]]), values["people.skill_gap_unemployed"],
+            values["people.initial_trust"],
             values["people.initial_satisfaction"], clocks.shape[2], posts, posts_from, salt_type, salt_assign, new,
         ),
         len(slots),

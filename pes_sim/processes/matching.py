@@ -155,7 +155,7 @@ def write_back(  # type: ignore[no-untyped-def]
     for e in range(lo, hi):
         i = rows[e]
         s = slot[i]
-        to_skill[s] = min(1.0, skill[i] + gap)
+        to_skill[s] = min(1.0, skill[i] / (1.0 - gap))
         for c in range(habit.shape[1]):
             to_habit[s, c] = np.uint8(habit[i, c] * 255 + 0.5)
         to_trust[s] = np.uint8(trust[i] * 255 + 0.5)

@@ -112,9 +112,7 @@ def birthdays(model: PESModel) -> None:
     leaves = np.isin(register.slot[rows], gone)
     stay = rows[~leaves]
     register.band[stay] = force.band[register.slot[stay]]
-    register.cell[stay] = jobseekers.cells(
-        register.slot[stay], tables.band_age, model.values["people.basic_skill"], model.values["people.advanced_skill"]
-    )
+    register.cell[stay] = jobseekers.cells(register.slot[stay], tables.band_age)
     retired = rows[leaves]
     register.leaving[retired] = TO_RETIREMENT
     for count in (Count.exits, Count.exits_to_inactivity):

@@ -114,7 +114,7 @@ def _fail(  # type: ignore[no-untyped-def]
 def attempt(  # type: ignore[no-untyped-def]
     size, row, task, channel, front_row, front_task, back_row, back_task, phone_row, phone_task, sizes,
     key, cell, need, skill, trust, satisfaction, habit, effort, client_minutes, unmet_needs, registered_ok, claim_ok,
-    kind, logit, skill_weight, availability, informal_help, helper_skill, struggling, assisted_share,
+    kind, logit, skill_weight, availability, informal_help, helper_skill, assisted_share,
     straight_through, automation_error, back_minutes, minutes_of_client,
     tries_allowed, give_up, norm_weeks, learning, salt_attempt, salt_help, ledger,
 ):  # fmt: skip
@@ -152,7 +152,7 @@ def attempt(  # type: ignore[no-untyped-def]
             if able < helper_skill and lane(bits(key[i], salt_help), 0) < informal_help * _FULL:
                 able = helper_skill
             alone = logistic(logit[t, c] + skill_weight * (able - 0.5))
-            if alone < struggling and lane(word, 1) < assisted_share * _FULL:
+            if lane(word, 1) < assisted_share * (1.0 - alone) * _FULL:
                 # staff sit down with the person: a place in the front queue, done digitally in the end
                 need[i, STAGE, t] = QUEUE_FRONT
                 front_row[front] = i
@@ -364,7 +364,7 @@ def _attempts(model: PESModel, terms: Terms) -> None:
             register.satisfaction, register.habit, register.effort, register.client_minutes, register.unmet_needs,
             register.registered_ok, register.claim_ok, CHANNEL_KIND, terms.logit, values["completion.skill"],
             terms.availability, values["completion.informal_help"], values["completion.helper_skill"],
-            values["completion.struggling"], values["channels.assisted_share"], terms.straight_through,
+            values["channels.assisted_share"], terms.straight_through,
             values["automation.error"],
             terms.back_minutes, terms.client_minutes, values["giveup.tries"], values["giveup.share"],
             values["needs.claim_norm_weeks"], terms.learning, salt_attempt, salt_help, model.ledger.people[part.index],

@@ -41,6 +41,7 @@ class Jobseeker(mesa.Agent):
         self.region = self.band = self.education = self.occupation = self.sex = self.area = self.birthday = 0
         self.offline = False
         self.skill_at_work = 0.0
+        self.skill_class = 0
         # asleep
         self.status = WORK
         self.threshold = 0.0
@@ -84,17 +85,18 @@ class Jobseeker(mesa.Agent):
         u = min(max(self.draw(Stream.PERSON_SKILL, 0), 1e-12), 1 - 1e-12)
         logit = tables.skill_mean[self.band, self.education] + values["people.skill_spread"] * float(ndtri(u))
         self.skill_at_work = single(1.0 / (1.0 + math.exp(-logit)))
+        self.skill_class = bisect_right(
+            [values["people.basic_skill"], values["people.advanced_skill"]], self.skill_at_work
+        )
         self.offline = self.draw(Stream.PERSON_ACCESS, 0) < tables.offline[self.education]
         where = self.draw(Stream.PERSON_AREA, 0)
         self.area = sum(where >= tables.areas[self.region, k] for k in range(2))
 
     def segment_cell(self) -> int:
         """Cell of sex x age x education x digital skill (in work) x area."""
-        values = self.model.values
         age = bisect_right(AGE_STARTS, self.model.tables.band_age[self.band])
-        skill = bisect_right([values["people.basic_skill"], values["people.advanced_skill"]], self.skill_at_work)
         cell = 0
-        for level, size in zip((self.sex, age, self.education, skill, self.area), SHAPE, strict=True):
+        for level, size in zip((self.sex, age, self.education, self.skill_class, self.area), SHAPE, strict=True):
             cell = cell * size + level
         return cell
 
@@ -146,7 +148,7 @@ class Jobseeker(mesa.Agent):
         intake = float(tables.intake[self.band])
         self.measure_hazard = single(intake * (values["measures.slow_factor"] if self.slow else 1.0))
         self.search, self.effort, self.helped = 0.0, 1.0, 1.0
-        self.skill = single(max(0.0, self.skill_at_work - values["people.skill_gap_unemployed"]))
+        self.skill = single(self.skill_at_work * (1.0 - values["people.skill_gap_unemployed"]))
         if self.spells == 0:
             self.trust = single(values["people.initial_trust"])
             self.satisfaction = single(values["people.initial_satisfaction"])
@@ -178,7 +180,7 @@ class Jobseeker(mesa.Agent):
 
     def leave(self, destination: int) -> None:
         """Go off the register; what is kept until the next spell is kept coarsely."""
-        self.skill_at_work = single(min(1.0, self.skill + self.model.values["people.skill_gap_unemployed"]))
+        self.skill_at_work = single(min(1.0, self.skill / (1.0 - self.model.values["people.skill_gap_unemployed"])))
         self.habit = [as_remembered(pull) for pull in self.habit]
         self.trust, self.satisfaction = as_remembered(self.trust), as_remembered(self.satisfaction)
         self.left_week = self.model.week

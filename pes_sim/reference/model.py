@@ -84,6 +84,7 @@ class ReferenceModel(PESModel):
                 setattr(person, name, int(getattr(force, name)[slot]))
             person.offline = bool(force.offline[slot])
             person.skill_at_work = float(force.skill[slot])
+            person.skill_class = int(force.skill_class[slot])
             person.threshold, clock = float(force.threshold[slot]), int(force.clock[slot])
             if clock == clocks.never:
                 person.register(spell=int(force.out_weeks[slot]))

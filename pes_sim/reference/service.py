@@ -79,7 +79,7 @@ def serve_oneself(model: ReferenceModel, terms: Terms, person: Jobseeker, need: 
     if able < values["completion.helper_skill"] and has_helper(person):
         able = values["completion.helper_skill"]
     alone = logistic(terms.logit[t][c] + values["completion.skill"] * (able - 0.5))
-    if alone < values["completion.struggling"] and lane(word, 1) < values["channels.assisted_share"] * FULL:
+    if lane(word, 1) < values["channels.assisted_share"] * (1.0 - alone) * FULL:
         need.stage = QUEUE_FRONT
         model.front.append((person, need))
         person.note(Count.assisted)

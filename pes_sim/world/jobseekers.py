@@ -107,15 +107,12 @@ class Jobseekers:
         person_keys(self.seed, persons, out)
         return out
 
-    def cells(
-        self, slots: NDArray[np.integer], band_age: NDArray[np.int64], basic: float, advanced: float
-    ) -> NDArray[np.uint8]:
+    def cells(self, slots: NDArray[np.integer], band_age: NDArray[np.int64]) -> NDArray[np.uint8]:
         """Segment cell of the persons in ``slots`` (see `pes_sim.kpis.segments`)."""
         force = self.labour_force
         age = np.searchsorted(AGE_STARTS, band_age[force.band[slots]], side="right")
-        skill = np.searchsorted([basic, advanced], force.skill[slots], side="right")
         return np.ravel_multi_index(
-            (force.sex[slots], age, force.education[slots], skill, force.area[slots]), SHAPE
+            (force.sex[slots], age, force.education[slots], force.skill_class[slots], force.area[slots]), SHAPE
         ).astype(np.uint8)
 
     def nbytes(self) -> int:

@@ -29,6 +29,7 @@ class LabourForce(Table):
         Column("offline", "u1", "flag", "synthesis", "no internet access at home"),
         Column("generation", "u1", "count", "people", "how many people held the slot before"),
         Column("skill", "f4", "0-1", "people", "digital skill"),
+        Column("skill_class", "u1", "index", "synthesis", "low, basic, above basic digital skill to begin with"),
         Column("habit", "u1", "1/255", "people", "pull of each channel, as last seen on the register", width=8),
         Column("trust", "u1", "1/255", "people", "trust in digital channels, as last seen"),
         Column("satisfaction", "u1", "1/255", "people", "satisfaction, as last seen"),

@@ -84,6 +84,9 @@ def furnish(
     normal = ndtri(np.clip(_uniform(keys, Stream.PERSON_SKILL), 1e-12, 1 - 1e-12))
     logit = tables.skill_mean[band, education] + values["people.skill_spread"] * normal
     force.skill[slots] = 1.0 / (1.0 + np.exp(-logit))
+    # groups are compared by the skill people brought along: who learns does not change group
+    classes = [values["people.basic_skill"], values["people.advanced_skill"]]
+    force.skill_class[slots] = np.searchsorted(classes, force.skill[slots], side="right")
     force.offline[slots] = _uniform(keys, Stream.PERSON_ACCESS) < tables.offline[education]
     where = _uniform(keys, Stream.PERSON_AREA)
     force.area[slots] = (where[:, None] >= tables.areas[force.region[slots], :2]).sum(axis=1)
