@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -33,6 +34,9 @@ Settings = Annotated[
 Shocks = Annotated[
     list[str], typer.Option("--shock", metavar="NAME", help="A shock that hits base and options. May be repeated.")
 ]
+Audit = Annotated[
+    bool, typer.Option("--audit", help="Check every week that people, minutes, money and vacancies are conserved.")
+]
 
 
 def run(
@@ -44,6 +48,7 @@ def run(
     out: Out = None,
     settings: Settings = [],  # noqa: B006  typer reads the default and makes a new list
     shocks: Shocks = [],  # noqa: B006
+    audit: Audit = False,
     json: Json = False,
 ) -> None:
     """Run one scenario and sum up its KPIs; writes kpis.parquet."""
@@ -52,6 +57,7 @@ def run(
     base = prepared(scenario, (), Frame(scale, years, settings, shocks))[0]
     folder = out or default_folder(base.name)
     check_folder(folder)
+    _ask_for(audit)
     from pes_sim import api
 
     result = api.run(base, seeds, workers, progress=True)
@@ -73,6 +79,7 @@ def compare(
     out: Out = None,
     settings: Settings = [],  # noqa: B006
     shocks: Shocks = [],  # noqa: B006
+    audit: Audit = False,
     json: Json = False,
 ) -> None:
     """Compare options with the base, paired by seed; writes brief.html, kpis.parquet and comparison.csv."""
@@ -83,6 +90,7 @@ def compare(
     check_folder(folder)
     for line in idle_changes(scenarios):
         typer.echo(f"note: {line}", err=True)
+    _ask_for(audit)
     from pes_sim import api
 
     comparison = api.compare(scenarios[0], scenarios[1:], seeds, workers, progress=True)
@@ -171,6 +179,14 @@ def _print_summary(result: Result) -> None:
             between = interval_text(row["ci_low"], row["ci_high"], unit) if len(result.seeds) > 1 else ""
             table.add_row(row["title"], unit_of(unit).level, value, between)
     console().print(table)
+
+
+def _ask_for(audit: bool) -> None:
+    """Pass the wish for an audit on to this process and the workers it starts."""
+    from pes_sim.runs.simulate import AUDIT
+
+    if audit:
+        os.environ[AUDIT] = "1"
 
 
 def _write_kpis(result: Result, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 MOST_PEOPLE_COPIED = 1_000_000
 """Larger worlds are warmed up once a scenario: a copy beside the original would double the memory."""
+
+AUDIT = "PES_SIM_AUDIT"
+"""Environment variable: when set, every week of every run checks that people, minutes and money are conserved."""
 
 Tick = Callable[[], None]
 """Called after every simulated week; whatever it raises ends the run."""
@@ -101,7 +105,7 @@ def _warm_up_weeks(scenario: Scenario) -> int:
 def _warm(scenario: Scenario, seed: int, threads: int, tick: Tick | None) -> PESModel:
     from pes_sim.model import PESModel
 
-    model = PESModel(scenario, seed, threads)
+    model = PESModel(scenario, seed, threads, audited=bool(os.environ.get(AUDIT)))
     _steps(model, 0, tick)
     return model
 

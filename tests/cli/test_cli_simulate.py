@@ -110,3 +110,20 @@ def test_a_second_run_replaces_the_files_of_the_first_and_nothing_else(call):
     assert files("there") == ["there/kpis.parquet", "there/mine.txt"]
     assert Path("there/mine.txt").read_text() == "before"
     pd.read_parquet("there/kpis.parquet")
+
+
+def test_an_audited_run_checks_every_week(call, monkeypatch):
+    from pes_sim.model import PESModel
+
+    monkeypatch.setenv("PES_SIM_AUDIT", "")
+    audited = []
+    step = PESModel.step
+
+    def watched(model):
+        audited.append(model.audited)
+        step(model)
+
+    monkeypatch.setattr(PESModel, "step", watched)
+    done = call("run", "austria", *SMALL, "--audit")
+    assert done.exit_code == 0, done.stderr
+    assert audited and all(audited)

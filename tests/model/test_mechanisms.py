@@ -158,9 +158,6 @@ def test_more_caseworkers_never_lengthen_waits(lab):
     assert unmet == sorted(unmet)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="who is not exempt completes more than half alone, so nobody bound is offered help"
-)
 def test_a_mandate_raises_the_share_who_need_help(lab):
     """Universal Credit: 22-46 % had help under a mandate, with exemptions."""
     assert_moves(lab.effect(MANDATE, "assisted_share"), UP)

@@ -50,7 +50,6 @@ def eventful(worlds, scale: int = 1000, years: int = 1):
     return replace(base, values=values, changes=(*base.changes, *projects, trigger))
 
 
-@pytest.mark.xfail(strict=True, reason="labour.retirement_age and systems.expert_loss are read by nothing")
 def test_every_declared_parameter_is_read(worlds, monkeypatch):
     monkeypatch.setattr(Recording, "asked", set(), raising=False)
     monkeypatch.setattr(model_module, "dict", Recording, raising=False)
@@ -84,7 +83,6 @@ IN_OTHER_WORLDS = {
 
 
 @pytest.mark.long
-@pytest.mark.xfail(strict=True, reason="labour.retirement_age and systems.expert_loss are read by nothing")
 def test_every_parameter_changes_some_result(worlds):
     """A parameter that is read but multiplies nothing is as idle as one that is not read."""
     base = eventful(worlds)
