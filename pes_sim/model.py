@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -172,6 +173,9 @@ class PESModel(mesa.Model):
         done = {id(self.base): base, id(self.figures): base.profile.figures, id(self.counters): counters}
         twin = copy.deepcopy(self, done)
         twin.agenda = Agenda.of(base.changes)
+        counters_by_model = getattr(mesa.Agent, "_ids", None)
+        if counters_by_model is not None:  # Mesa before 3.5 numbers the agents of a copied model from one again
+            counters_by_model[twin] = itertools.count(1 + max(agent.unique_id for agent in twin.agents))
         return twin
 
     def run(self) -> None:

@@ -92,7 +92,6 @@ class Count(IntEnum):
     contact_effect = auto()
     # money that goes to people
     benefit_days = auto()
-    measure_weeks = auto()
 
 
 FIXED_POINT = frozenset(

@@ -41,7 +41,7 @@ def _kpi(
 _LABOUR = (
     _kpi("register_stock", "Registered unemployed", "mean of registered jobseekers", "persons", "lower", "labour market", {"registered": 1}, {"weeks": 1}, AMS),
     _kpi("unemployment_rate", "Unemployment rate (register)", "registered / labour force", "share", "lower", "labour market", {"registered": 1}, {"labour_force_by_segment": 1}, AMS),
-    _kpi("entry_rate", "Monthly entries over stock", "entries a month / registered", "share", "neutral", "labour market", {"entries": 1}, {"registered": 1}, AMS, _YEAR / 12),
+    _kpi("entry_rate", "Monthly entries over stock", "entries a month without returns from measures / registered", "share", "neutral", "labour market", {"entries": 1, "entries_from_measures": -1}, {"registered": 1}, AMS, _YEAR / 12),
     _kpi("exit_rate", "Monthly exits over stock", "all exits a month / registered (A1b)", "share", "higher", "labour market", {"exits": 1}, {"registered": 1}, EU + " A1b", _YEAR / 12),
     _kpi("exit_rate_to_work", "Monthly exits to work over stock", "exits to work a month / registered (A1a)", "share", "higher", "labour market", {"exits_to_work": 1}, {"registered": 1}, EU + " A1a", _YEAR / 12),
     _kpi("to_work_within_6_months", "Exits to work within six months", "exits to work after at most 26 weeks / exits to work (A2a)", "share", "higher", "labour market", {"exits_to_work_within_26_weeks": 1}, {"exits_to_work": 1}, EU + " A2a"),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from pes_sim.parameters.declaration import Parameter as P
 
+SELF_SERVICE = ("portal", "app", "chatbot")
 CHANNELS = ("counter", "phone", "post", "message", "portal", "app", "chatbot", "video")
 
 # channel: constant, richness, skill demand, usability, resolution, minutes factor, unit cost, client minutes, open
@@ -25,18 +26,24 @@ _COST = "UK councils 2012, EC ISA 2012, ratios 50:20:30:1 (evidence digital 2.1)
 
 def _channel(name: str) -> tuple[P, ...]:
     constant, rich, skill, usable, resolve, minutes, cost, client, open_ = _TABLE[name]
+    own: tuple[P, ...]
+    if name in SELF_SERVICE:
+        own = (P(f"channels.{name}.usability", usable, "0-1", max(0.0, usable - 0.2), min(1.0, usable + 0.2), "lever", "assumption; redesign moved State Pension from half dropping out to three in five untouched", "D", "How easily the channel leads to the goal", most=1),)
+    else:
+        own = (
+            P(f"channels.{name}.resolution", resolve, "share", max(0.0, resolve - 0.12), min(1.0, resolve + 0.12), "uncertainty", "80 % resolved on the phone (BA Magdeburg c.2010); first-contact resolution 70-85 %", "C", "Share resolved by a practised member of staff, a simple task (0: self-service)", most=1),
+            P(f"channels.{name}.minutes_factor", minutes, "factor", 0.7 * minutes, 1.4 * minutes, "uncertainty", "phone 3-9 min against 10-20 min face to face (evidence digital 2.2)", "C", "Staff minutes in contact relative to the counter"),
+        )
     return (
         P(f"channels.{name}.open", open_, "share", 0.0, 1.0, "lever", "the profile's practice", "C", "Share of people for whom the channel is there (1 = everyone)", most=1),
         P(f"channels.{name}.hours", 1.0, "factor", 0.0, 1.5, "lever", "1 = today's opening hours", "D", "Opening hours relative to the profile's", most=4.2),
-        P(f"channels.{name}.usability", usable, "0-1", max(0.0, usable - 0.2), min(1.0, usable + 0.2), "lever", "assumption; redesign moved State Pension from half dropping out to three in five untouched", "D", "How easily the channel leads to the goal", most=1),
         P(f"channels.{name}.nudge", 0.0, "utility", 0.0, 1.5, "lever", "assumption", "D", "Push towards the channel by invitation, default or reward", least=-5, most=5),
         P(f"channels.{name}.constant", constant, "utility", constant - 0.6, constant + 0.6, "uncertainty", _MARGINS, "D", "Liking of the channel that nothing else explains", least=-10, most=10),
         P(f"channels.{name}.richness", rich, "0-1", max(0.0, rich - 0.15), min(1.0, rich + 0.15), "constant", "media richness: Pieterson & van Dijk 2007; the number is an assumption", "D", "How well the channel carries complex matters", most=1),
         P(f"channels.{name}.skill_demand", skill, "0-1", max(0.0, skill - 0.2), min(1.0, skill + 0.2), "uncertainty", "assumption", "D", "Digital skill the channel asks for", most=1),
-        P(f"channels.{name}.resolution", resolve, "share", max(0.0, resolve - 0.12), min(1.0, resolve + 0.12), "uncertainty", "80 % resolved on the phone (BA Magdeburg c.2010); first-contact resolution 70-85 %", "C", "Share resolved by a practised member of staff, a simple task (0: self-service)", most=1),
-        P(f"channels.{name}.minutes_factor", minutes, "factor", 0.7 * minutes, 1.4 * minutes, "uncertainty", "phone 3-9 min against 10-20 min face to face (evidence digital 2.2)", "C", "Staff minutes in contact relative to the counter"),
         P(f"channels.{name}.unit_cost", cost, "EUR/contact", 0.3 * cost, 3.0 * cost, "uncertainty", _COST, "C", "Cost of a contact besides staff"),
         P(f"channels.{name}.client_minutes", client, "minutes", 0.5 * client, 2.0 * client, "uncertainty", "claim online about 40 min to 2 h (DWP, NAO); travel: assumption", "D", "Client's own time a contact, with travel"),
+        *own,
     )
 
 

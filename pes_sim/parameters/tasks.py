@@ -23,13 +23,20 @@ _MINUTES = "phone benefit query 4-14 min, first interview 20-60 min (evidence di
 
 def _task(name: str) -> tuple[P, ...]:
     complexity, ambiguity, front, back, through = _TABLE[name]
+    levers: tuple[P, ...] = (
+        P(f"automation.{name}.straight_through", through, "share", max(0.0, through - 0.1), min(1.0, through + 0.1), "lever", "State Pension after redesign: 3 in 5 claims untouched; the profile's level is an assumption", "D", "Share of digital cases that need no processing by staff", most=1),
+        P(f"automation.{name}.assistance", 0.0, "share", 0.0, 0.5, "lever", "2-5 minutes a case, or 3-5 % of working time (evidence digital 5.1)", "B", "Share of processing minutes saved on the cases that staff do", most=0.95),
+    )
+    if not back:
+        levers = ()
+    elif name == "complaint":  # a person always answers
+        levers = levers[1:]
     return (
         P(f"tasks.{name}.complexity", complexity, "0-1", max(0.0, complexity - 0.2), min(1.0, complexity + 0.2), "uncertainty", "van Deursen & Pieterson 2006 order tasks; the number is an assumption", "D", "How many steps and rules the task has", most=1),
         P(f"tasks.{name}.ambiguity", ambiguity, "0-1", max(0.0, ambiguity - 0.2), min(1.0, ambiguity + 0.2), "uncertainty", "Kumar & Telang 2012 separate clear from ambiguous information; the number is an assumption", "D", "How far the answer depends on the case", most=1),
         P(f"tasks.{name}.front_minutes", front, "minutes", 0.6 * front, 1.5 * front, "uncertainty", _MINUTES, "C", "Staff minutes in contact, at the counter"),
         P(f"tasks.{name}.back_minutes", back, "minutes", 0.5 * back, 2.0 * back, "uncertainty", "assumption; a claim took more than five contacts before redesign (North Tyneside 2019)", "D", "Staff minutes of processing behind the contact"),
-        P(f"automation.{name}.straight_through", through, "share", max(0.0, through - 0.1), min(1.0, through + 0.1), "lever", "State Pension after redesign: 3 in 5 claims untouched; the profile's level is an assumption", "D", "Share of digital cases that need no processing by staff", most=1),
-        P(f"automation.{name}.assistance", 0.0, "share", 0.0, 0.5, "lever", "2-5 minutes a case, or 3-5 % of working time (evidence digital 5.1)", "B", "Share of processing minutes saved on the cases that staff do", most=0.95),
+        *levers,
     )
 
 

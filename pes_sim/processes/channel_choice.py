@@ -98,13 +98,13 @@ _GUMBEL = gumbel_table()
 
 
 def by_channel(values: Mapping[str, float], what: str) -> NDArray[np.float64]:
-    """One parameter of every channel, in the order of CHANNELS."""
-    return np.array([values[f"channels.{name}.{what}"] for name in CHANNELS])
+    """One parameter of every channel, in the order of CHANNELS; 0 where a channel has no such parameter."""
+    return np.array([values.get(f"channels.{name}.{what}", 0.0) for name in CHANNELS])
 
 
 def by_task(values: Mapping[str, float], what: str, family: str = "tasks") -> NDArray[np.float64]:
-    """One parameter of every task, in the order of TASKS."""
-    return np.array([values[f"{family}.{name}.{what}"] for name in TASKS])
+    """One parameter of every task, in the order of TASKS; 0 where a task has no such parameter."""
+    return np.array([values.get(f"{family}.{name}.{what}", 0.0) for name in TASKS])
 
 
 def shared_utility(

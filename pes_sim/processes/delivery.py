@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pes_sim.model import PESModel
 
 _YEAR = 52.0
+_MOST_RISK = 0.9
+"""No project is certain to fail."""
 
 
 def tail_chance(plan: ProjectPlan, couplings: int, values: Mapping[str, float]) -> float:
@@ -35,7 +37,7 @@ def tail_chance(plan: ProjectPlan, couplings: int, values: Mapping[str, float]) 
     short = values["delivery.short_weeks"]
     release = min(max(plan.increment_weeks - short, 0.0) / max(plan.planned_weeks - short, 1.0), 1.0)
     least = values["delivery.tail_increment"]
-    return min(max(chance * (least + (1 - least) * release), 0.0), 0.9)
+    return min(max(chance * (least + (1 - least) * release), 0.0), _MOST_RISK)
 
 
 def cost_ratio(plan: ProjectPlan, couplings: int, values: Mapping[str, float], u_tail: float, u_size: float) -> float:

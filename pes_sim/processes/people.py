@@ -13,7 +13,7 @@ from pes_sim.processes.inflow import start_work
 from pes_sim.processes.matching import depart
 from pes_sim.random import Stream, draws, salt
 from pes_sim.world.jobseekers import Part
-from pes_sim.world.labour_force import BIRTHDAYS
+from pes_sim.world.labour_force import BIRTHDAYS, NEVER
 from pes_sim.world.register import ENTRANT, TO_RETIREMENT
 from pes_sim.world.settlement import furnish
 
@@ -135,7 +135,7 @@ def succeed(model: PESModel, slots: NDArray[np.int64]) -> None:
     force.band[slots] = np.searchsorted(tables.entrants, u, side="right")
     furnish(jobseekers, slots, keys, tables, values)
     force.spells[slots] = 0
-    force.left_week[slots] = -30_000
+    force.left_week[slots] = NEVER
     force.out_weeks[slots] = 0
     force.boost[slots] = 0
     force.was[slots] = ENTRANT

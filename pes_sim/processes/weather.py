@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
+
+MEAN_MONTH = 365.25 / 12
+"""Days of the mean month."""
 
 
 def weather(model: PESModel) -> None:
@@ -14,5 +18,9 @@ def weather(model: PESModel) -> None:
 
 
 def season(model: PESModel, what: str) -> float:
-    """The month's factor (1 = the year's mean) on ``what``: separations, hires or leaving."""
-    return float(getattr(model.figures.season, what)[model.month - 1])
+    """The month's factor (1 = the year's mean) on ``what``: separations, hires or leaving, a week.
+
+    The profile's factors are of a month's total; a short month has the more a week.
+    """
+    _, days = monthrange(model.base.date_of(model.week).year, model.month)
+    return float(getattr(model.figures.season, what)[model.month - 1]) * MEAN_MONTH / days

@@ -25,10 +25,10 @@ class Terms:
         v = self.values = model.values
         self.availability: list[list[float]] = model.availability.tolist()
         self.client_minutes = [v[f"channels.{c}.client_minutes"] for c in CHANNELS]
-        self.straight_through = [v[f"automation.{t}.straight_through"] for t in TASKS]
+        self.straight_through = [v.get(f"automation.{t}.straight_through", 0.0) for t in TASKS]
         accepted = model.acceptance["back"]
         self.back_minutes = [
-            v[f"tasks.{t}.back_minutes"] * (1 - accepted * v[f"automation.{t}.assistance"]) for t in TASKS
+            v[f"tasks.{t}.back_minutes"] * (1 - accepted * v.get(f"automation.{t}.assistance", 0.0)) for t in TASKS
         ]
         tasks, channels = range(len(TASKS)), range(len(CHANNELS))
         self.logit = [[self._logit(t, c) for c in channels] for t in tasks]
@@ -39,7 +39,7 @@ class Terms:
         v, task = self.values, TASKS[t]
         return (
             v["completion.base"]
-            + v["completion.usability"] * (v[f"channels.{CHANNELS[c]}.usability"] - 0.5)
+            + v["completion.usability"] * (v.get(f"channels.{CHANNELS[c]}.usability", 0.0) - 0.5)
             - v["completion.complexity"] * (v[f"tasks.{task}.complexity"] - 0.5)
             - v["completion.ambiguity"] * (v[f"tasks.{task}.ambiguity"] - 0.5)
         )
@@ -50,11 +50,11 @@ class Terms:
         channel = CHANNELS[COUNTER if DIGITAL[c] else c]
         easy = 1 - v["completion.human_complexity"] * v[f"tasks.{TASKS[t]}.complexity"]
         practice = model.proficiency[_POOL[CHANNEL_KIND[c]]] ** v["completion.experience"]
-        return float(v[f"channels.{channel}.resolution"] * easy * practice)
+        return float(v.get(f"channels.{channel}.resolution", 0.0) * easy * practice)
 
     def _contact_minutes(self, t: int, c: int) -> float:
         v = self.values
-        return v[f"tasks.{TASKS[t]}.front_minutes"] * v[f"channels.{CHANNELS[c]}.minutes_factor"]
+        return v[f"tasks.{TASKS[t]}.front_minutes"] * v.get(f"channels.{CHANNELS[c]}.minutes_factor", 0.0)
 
     def minutes(self, need: Need) -> int:
         """Sixteenths of a minute of staff time of a need in its queue: with the client, behind the contact, or both."""

@@ -88,6 +88,9 @@ class Ages(Sourced):
         for a, b in zip(self.rows, self.rows[1:], strict=False):
             if b.first != a.last + 1:
                 raise ValueError(f"ages: band {b.first}-{b.last} does not follow {a.first}-{a.last}")
+        for row in self.rows:
+            if row.last - row.first != 4:
+                raise ValueError(f"ages: band {row.first}-{row.last} is not five years wide")
         return self
 
 
@@ -154,7 +157,7 @@ class Durations(Sourced):
 
 
 class Season(Sourced):
-    """Monthly factors, January first, 1 = the year's mean."""
+    """Factors of a month's total, January first, 1 = the year's mean."""
 
     separations: TwelveMonths
     hires: TwelveMonths

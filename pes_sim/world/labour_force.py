@@ -13,6 +13,9 @@ from pes_sim.world.columns import Column, Table
 BIRTHDAYS = 260
 """Weeks in five years: everybody has one five-year birthday in them."""
 
+NEVER = -30_000
+"""Week of leaving the register of somebody who never was on it."""
+
 
 class LabourForce(Table):
     """Everybody in the labour force, one row a slot."""

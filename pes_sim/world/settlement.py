@@ -7,17 +7,20 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
+from scipy.optimize import brentq
+from scipy.special import ndtr, ndtri
 
 from pes_sim.random import Stream, draws, salt
 from pes_sim.scenario.profile import Figures
 from pes_sim.world.jobseekers import Jobseekers
-from pes_sim.world.labour_force import BIRTHDAYS, Clocks
+from pes_sim.world.labour_force import BIRTHDAYS, NEVER, Clocks
 from pes_sim.world.steady_state import SteadyState, mobility, solve
 from pes_sim.world.synthesis import population_table, whole_people
 
 Array = NDArray[np.float64]
 Index = NDArray[np.integer]
+_FAR = 30.0
+"""Logits beyond any skill."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,8 @@ class Demography:
     """(regions, 3) cumulated shares of city, town, rural."""
 
     @classmethod
-    def of(cls, figures: Figures, slow: Array, values: Mapping[str, float]) -> Demography:
-        """Tables of a profile."""
+    def of(cls, figures: Figures, people: Array, slow: Array, values: Mapping[str, float]) -> Demography:
+        """Tables of a profile; ``people`` is the labour force by (age, education)."""
         ages = figures.ages.rows
         share = np.array([row.labour_force / (row.last - row.first + 1) * 5 for row in ages])
         grow = np.diff(share, prepend=0.0)
@@ -52,10 +55,15 @@ class Demography:
         middle = np.array([(row.first + row.last + 1) / 2 for row in ages])
         spread = values["people.skill_spread"]
         cut = np.log(values["people.basic_skill"] / (1 - values["people.basic_skill"]))
-        basic = np.array([row.basic_digital_skills for row in figures.education.rows])
-        # the share above the cut is the profile's at the mean age of the labour force
-        centre = float((middle * share).sum() / share.sum())
-        mean = cut + spread * ndtri(basic)[None, :] + values["people.skill_age"] * (middle - centre)[:, None]
+        slope = values["people.skill_age"] * (middle - middle.mean())
+        mean = np.empty((len(ages), len(figures.education.rows)))
+        for e, row in enumerate(figures.education.rows):
+            weight = people[:, e] / people[:, e].sum()
+
+            def missing(level: float, weight: Array = weight, wanted: float = row.basic_digital_skills) -> float:
+                return float(weight @ ndtr((level + slope - cut) / spread)) - wanted
+
+            mean[:, e] = slope + brentq(missing, -_FAR, _FAR)
         return cls(
             band_age=age,
             slow_share=slow,
@@ -108,7 +116,7 @@ def settle(
     table = population_table(figures)
     people = max(1, round(figures.labour_force / scale))
     steady = solve(figures, table.sum(axis=-1) * figures.labour_force, values)
-    tables = Demography.of(figures, steady.slow, values)
+    tables = Demography.of(figures, table.sum(axis=(0, 3, 4)), steady.slow, values)
     clocks = Clocks(len(figures.regions.rows), len(figures.ages.rows), len(figures.occupations.rows))
     jobseekers = Jobseekers(people, seed, clocks, threads)
     _people_of(jobseekers, whole_people(table, people), figures)
@@ -165,5 +173,5 @@ def _places(
     force.threshold[in_measure] = exponential[in_measure] * values["measures.mean_weeks"]
     force.clock[away] = clocks.inactive
     force.threshold[away] = exponential[away] * values["inactivity.mean_weeks"]
-    force.left_week[:] = -30_000
+    force.left_week[:] = NEVER
     jobseekers.in_measures, jobseekers.inactive = int(in_measure.sum()), int(away.sum())

@@ -108,13 +108,8 @@ def test_shares_lie_between_zero_and_one(name, quiet, busy):
             assert 0.0 <= value(name, sums) <= 1.0
 
 
-NEVER_WRITTEN = {"measure_weeks"}
-
-
 @pytest.mark.parametrize("name", COUNTERS)
-def test_every_counter_is_written_by_something(name, quiet, busy, request):
-    if name in NEVER_WRITTEN:
-        request.applymarker(pytest.mark.xfail(strict=True, reason="no process writes this counter"))
+def test_every_counter_is_written_by_something(name, quiet, busy):
     k = COUNTERS.index(name)
     assert quiet[k, 0] + busy[k, 0] > 0
 
@@ -127,7 +122,7 @@ def test_every_counter_serves_some_kpi():
         "vacancies_filled", "effort", "offline", "contact_effect", "contact_satisfaction", "contacts_rated",
         "lent_minutes", "staff_hired", "staff_vacant", "phone_minutes", "phone_minutes_used", "incidents_from_change",
         "projects_running", "projects_delivered", "projects_cancelled", "delivered_weeks", "delivered_planned_weeks",
-        "measure_weeks", "labour_force", "spell_weeks", "vacancies_lapsed", "benefit_days", "contacts_failed",
+        "labour_force", "spell_weeks", "vacancies_lapsed", "benefit_days", "contacts_failed",
     }  # fmt: skip
     used = set().union(*(kpi.counters() for kpi in KPIS.values()))
     durations = {name for name in COUNTERS if name.startswith(("registered_to_", "registered_beyond_"))}

@@ -109,9 +109,6 @@ def test_exits_have_the_seasons_shape(register):
     assert set(found.argsort()[:2]) <= {FEBRUARY, DECEMBER, 0, 10}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="monthly factors hold the length of the month, and the week applies them as rates: February"
-)
 def test_fewest_leave_in_december(register):
     assert monthly(register, "exits").argmin() == DECEMBER
 

@@ -61,7 +61,6 @@ def test_a_fork_has_agents_of_its_own(worlds, base):
     assert not set(twin.agents) & set(warm.agents)
 
 
-@pytest.mark.xfail(strict=True, reason="Mesa numbers the agents of a copied model from one again")
 def test_agents_that_join_a_copied_world_have_numbers_of_their_own(worlds, base):
     warm = PESModel(base)
     warm.warm_up()

@@ -35,11 +35,11 @@ figures:
     source: invented for tests
     grade: D
     rows:
-      - {first: 15, last: 24, labour_force: 0.2, registered: 1000, beyond_year: 0.05,
+      - {first: 20, last: 24, labour_force: 0.2, registered: 1000, beyond_year: 0.05,
          slow_entrants: 0.3, pace: 1, measure_intake: 0.02}
-      - {first: 25, last: 54, labour_force: 0.6, registered: 4000, beyond_year: 0.2,
+      - {first: 25, last: 29, labour_force: 0.6, registered: 4000, beyond_year: 0.2,
          slow_entrants: 0.3, pace: 1, measure_intake: 0.02}
-      - {first: 55, last: 64, labour_force: 0.2, registered: 2000, beyond_year: 0.4,
+      - {first: 30, last: 34, labour_force: 0.2, registered: 2000, beyond_year: 0.4,
          slow_entrants: 0.3, pace: 1, measure_intake: 0.02}
   education:
     source: invented for tests

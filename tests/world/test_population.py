@@ -81,9 +81,6 @@ def test_digital_skills_by_education_are_near_the_profiles(settled):
 
 
 @pytest.mark.parametrize("settled", [20], indirect=True)
-@pytest.mark.xfail(
-    strict=True, reason="the share is set at the mean age, and the ages' mean of a curve is not the curve at the mean"
-)
 def test_digital_skills_by_education_are_the_profiles(settled):
     deviations = []
     for e, row in enumerate(settled[0].education.rows):
