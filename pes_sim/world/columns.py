@@ -9,6 +9,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+_LINE = 64
+"""Bytes of a cache line: columns begin on one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -38,8 +41,11 @@ class Table:
         self.capacity = capacity
         columns = {column.name: column for column in self.COLUMNS}
         packed = {name for pack in self.PACKS for name in pack}
-        self._packs = [_records([columns[name] for name in pack], capacity) for pack in self.PACKS]
-        self._loose = {name: _empty(column, capacity) for name, column in columns.items() if name not in packed}
+        dtypes = [_record([columns[name] for name in pack]) for pack in self.PACKS]
+        loose = [column for column in self.COLUMNS if column.name not in packed]
+        arrays = _side_by_side([*dtypes, *(_dtype(column) for column in loose)], capacity)
+        self._packs = arrays[: len(dtypes)]
+        self._loose = {column.name: array for column, array in zip(loose, arrays[len(dtypes) :], strict=True)}
         self._unfold()
 
     def _unfold(self) -> None:
@@ -63,14 +69,13 @@ class Table:
         if rows <= self.capacity:
             return
         self.capacity = max(rows, self.capacity + self.capacity // 2)
-        self._packs = [self._grown(records) for records in self._packs]
-        self._loose = {name: self._grown(values) for name, values in self._loose.items()}
+        old = list(self.arrays())
+        new = _side_by_side([np.dtype((array.dtype, array.shape[1:])) for array in old], self.capacity)
+        for source, target in zip(old, new, strict=True):
+            target[: self.n] = source[: self.n]
+        self._packs = new[: len(self._packs)]
+        self._loose = dict(zip(self._loose, new[len(self._packs) :], strict=True))
         self._unfold()
-
-    def _grown(self, old: NDArray[Any]) -> NDArray[Any]:
-        new = np.zeros((self.capacity, *old.shape[1:]), dtype=old.dtype)
-        new[: self.n] = old[: self.n]
-        return new
 
     def arrays(self) -> Iterator[NDArray[Any]]:
         """Every array that is held once: the packs and the loose columns."""
@@ -87,9 +92,20 @@ def _shape(column: Column) -> tuple[int, ...]:
     return () if inner == (1,) else inner
 
 
-def _empty(column: Column, rows: int) -> NDArray[Any]:
-    return np.zeros((rows, *_shape(column)), dtype=column.dtype)
+def _dtype(column: Column) -> np.dtype[Any]:
+    return np.dtype((column.dtype, _shape(column)))
 
 
-def _records(columns: list[Column], rows: int) -> NDArray[Any]:
-    return np.zeros(rows, dtype=[(column.name, column.dtype, _shape(column)) for column in columns])
+def _record(columns: list[Column]) -> np.dtype[Any]:
+    return np.dtype([(column.name, column.dtype, _shape(column)) for column in columns])
+
+
+def _side_by_side(dtypes: list[np.dtype[Any]], rows: int) -> list[NDArray[Any]]:
+    """Zeroed arrays of ``rows`` items, one a dtype, in one stretch of memory: large enough for large pages."""
+    sizes = [-(-rows * dtype.itemsize // _LINE) * _LINE for dtype in dtypes]
+    memory = np.zeros(sum(sizes), dtype=np.uint8)
+    starts = np.cumsum([0, *sizes])
+    return [
+        memory[start : start + rows * dtype.itemsize].view(dtype.base).reshape(rows, *dtype.shape)
+        for start, dtype in zip(starts, dtypes, strict=False)
+    ]
