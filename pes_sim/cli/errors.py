@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import signal
+import threading
 import traceback
+from types import FrameType
 
 import typer
 from typer.core import TyperGroup
@@ -15,16 +18,40 @@ class Commands(TyperGroup):
     """The commands, with what they raise turned into a message on the error stream and an exit status."""
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        wished = _listen()
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            typer.echo("interrupted: nothing was written", err=True)
-            raise typer.Exit(INTERRUPTED) from None
+            raise _interrupted() from None
         except Exception as error:
+            if wished:
+                raise _interrupted() from None
             status = _told(error, debug=bool(ctx.params.get("debug")))
             if status is None:
                 raise
             raise typer.Exit(status) from None
+
+
+def _interrupted() -> typer.Exit:
+    typer.echo("interrupted: nothing was written", err=True)
+    return typer.Exit(INTERRUPTED)
+
+
+def _listen() -> list[int]:
+    """Take down that Ctrl-C was pressed, besides raising KeyboardInterrupt; returns a list that is then not empty.
+
+    The compiler of the kernels swallows what is raised inside it and fails in a way of its own a moment later.
+    """
+    wished: list[int] = []
+
+    def noted(number: int, frame: FrameType | None) -> None:
+        wished.append(number)
+        signal.default_int_handler(number, frame)
+
+    usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if usual and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, noted)
+    return wished
 
 
 def _told(error: Exception, debug: bool) -> int | None:

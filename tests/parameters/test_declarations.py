@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pes_sim.parameters import CHANNELS, GRADES, REGISTRY, TASKS, Parameter, ParameterError, Registry, UnknownParameter
+from pes_sim.parameters.channels import SELF_SERVICE
 
 SOUND = Parameter("a.b", 1.0, "weeks", 0.5, 2.0, "lever", "a source", "D", "a meaning")
 
@@ -46,12 +47,23 @@ def test_an_uncertainty_has_a_range_to_explore():
     assert not fixed
 
 
-def test_every_channel_and_task_has_the_same_parameters():
-    for family, names in (("channels", CHANNELS), ("tasks", TASKS)):
-        ends = [
-            {p.split(".", 2)[2] for p in REGISTRY if p.startswith(f"{family}.{name}.")} - {"mandate"} for name in names
-        ]
-        assert all(end == ends[0] for end in ends)
+def ends(family: str, name: str) -> set[str]:
+    return {p.split(".", 2)[2] for p in REGISTRY if p.startswith(f"{family}.{name}.")} - {"mandate"}
+
+
+def test_channels_of_a_kind_have_the_same_parameters():
+    """All have most in common; only self-service has its usability, only staffed channels resolution and minutes."""
+    for kind, own in (
+        (SELF_SERVICE, {"usability"}),
+        (set(CHANNELS) - set(SELF_SERVICE), {"resolution", "minutes_factor"}),
+    ):
+        for name in kind:
+            assert ends("channels", name) - own == ends("channels", "counter") - {"resolution", "minutes_factor"}
+            assert own <= ends("channels", name)
+
+
+def test_every_task_has_the_same_parameters():
+    assert all(ends("tasks", name) == ends("tasks", TASKS[0]) for name in TASKS)
 
 
 def test_a_profile_and_the_options_speak_of_declared_parameters_only(austria, worlds):
