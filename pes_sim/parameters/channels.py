@@ -20,7 +20,7 @@ _TABLE = {
     "chatbot": (-1.6, 0.35, 0.55, 0.45, 0.0, 0.0, 0.1, 8.0, 0.0),
     "video": (-2.2, 0.90, 0.65, 0.70, 0.85, 0.90, 0.8, 25.0, 0.0),
 }
-_MARGINS = "calibrated to channel margins (NL 2008 last contact, DE and UK take-up); no PES-specific coefficients are published"
+_MARGINS = "set by hand for a plausible mix of channels beside NL 2008, DE and UK margins, not estimated; no PES-specific coefficients are published"
 _COST = "UK councils 2012, EC ISA 2012, ratios 50:20:30:1 (evidence digital 2.1), without staff minutes"
 
 
@@ -53,9 +53,9 @@ CHANNEL_PARAMETERS = (
     P("channels.exemption_skill", 0.25, "0-1", 0.1, 0.4, "lever", "5-10 % exempt under a mandate (UC, DK); the threshold is an assumption", "D", "Digital skill below which a person is exempt from the mandate", most=1),
     P("channels.assisted_share", 0.1, "share", 0.0, 0.6, "lever", "20-46 % had help under a mandate (Universal Credit); the profile's value is an assumption", "D", "Share of the digital attempts expected to fail that staff help with instead", most=1),
     P("channels.assisted_minutes", 18.0, "minutes", 10.0, 40.0, "uncertainty", "assumption; UC claim 40 min to 2 h", "D", "Staff minutes to help one person through a digital service"),
-    P("choice.habit", 2.2, "utility", 1.2, 3.2, "uncertainty", "Pieterson & van Dijk 2007: first line of decision is habit; size calibrated to margins", "D", "Pull of the channel a person is used to", most=20),
+    P("choice.habit", 2.2, "utility", 1.2, 3.2, "uncertainty", "Pieterson & van Dijk 2007: first line of decision is habit; the size is an assumption", "D", "Pull of the channel a person is used to", most=20),
     P("choice.reasoning", 0.6, "share", 0.2, 0.9, "uncertainty", "Pieterson & van Dijk 2007: complexity and ambiguity make people reason", "D", "How far complexity and ambiguity put habit aside", most=1),
-    P("choice.skill", 4.0, "utility", 2.0, 6.0, "uncertainty", "calibrated to the skill gap in e-government use", "D", "Effect of digital skill on channels that demand it", most=20),
+    P("choice.skill", 4.0, "utility", 2.0, 6.0, "uncertainty", "skilled people use e-government more (Eurostat); the size is an assumption", "D", "Effect of digital skill on channels that demand it", most=20),
     P("choice.complexity", 2.0, "utility", 1.0, 3.5, "uncertainty", "van Deursen & Pieterson 2006: complex and ambiguous tasks go to phone and desk", "D", "Loss from taking a complex task to a poor channel", most=20),
     P("choice.wait", 0.5, "utility/week", 0.2, 1.2, "uncertainty", "assumption", "D", "Loss from each week of expected waiting (ten minutes on hold count as one)", most=10),
     P("choice.hold_minutes", 10.0, "minutes", 5.0, 20.0, "uncertainty", "assumption", "D", "Minutes on hold that weigh like a week in a queue", least=0.1),

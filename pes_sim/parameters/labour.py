@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pes_sim.parameters.declaration import Parameter as P
 
-_FIT = "two-type mixture fitted to the AMS register by length and age, July 2026 (evidence labour 2.2)"
+_FIT = "two-type mixture fitted to the AMS register by length and age, July 2026 (evidence labour 2.2), then moved by hand by a few per cent so that the simulated stock meets 2025"
 
 LABOUR = (
     P("labour.separation_level", 1.0, "factor", 0.7, 1.4, "uncertainty", "scenario weather: 1 = the profile's inflow", "D", "Job-loss hazard relative to the profile's", most=20),

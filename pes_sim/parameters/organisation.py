@@ -7,7 +7,7 @@ from __future__ import annotations
 from pes_sim.parameters.declaration import Parameter as P
 
 ORGANISATION = (
-    P("systems.incident_rate", 0.03, "1/week", 0.01, 0.1, "uncertainty", "availability legacy .90-.995, modern .99-.9995 (evidence digital 7); hazard by age unknown", "D", "Incidents a week of a system without debt", most=1),
+    P("systems.incident_rate", 0.03, "1/week", 0.01, 0.1, "uncertainty", "set by hand for availability like legacy .90-.995, modern .99-.9995 (evidence digital 7); hazard by age unknown", "D", "Incidents a week of a system without debt", most=1),
     P("systems.incident_debt", 3.0, "factor", 1.0, 6.0, "uncertainty", "assumption; a stressed legacy portal shows 90-97 %", "D", "More incidents for each unit of debt"),
     P("systems.incident_change", 4.0, "factor", 1.0, 8.0, "uncertainty", "most long outages follow a release (UWV 2013, A2LL 2007); change failure 5-30 % (DORA)", "B", "More incidents in the weeks after a change"),
     P("systems.change_weeks", 8.0, "weeks", 4.0, 16.0, "uncertainty", "assumption", "D", "Weeks a change leaves a system unsettled", least=1),

@@ -12,7 +12,7 @@ SERVICE = (
     P("completion.base", 0.9, "logit", 0.4, 1.4, "uncertainty", _DROP, "B", "Log-odds of completing a middling self-service task", least=-5, most=5),
     P("completion.skill", 3.0, "logit", 1.5, 4.5, "uncertainty", _DROP, "B", "Effect of digital skill on completing alone", most=20),
     P("completion.usability", 3.5, "logit", 2.0, 5.0, "uncertainty", _DROP, "B", "Effect of usability on completing alone", most=20),
-    P("completion.complexity", 2.5, "logit", 1.5, 4.0, "uncertainty", "van Deursen & Pieterson 2006; size calibrated to the two cases above", "D", "Effect of complexity on completing alone", most=20),
+    P("completion.complexity", 2.5, "logit", 1.5, 4.0, "uncertainty", "van Deursen & Pieterson 2006; the size is an assumption", "D", "Effect of complexity on completing alone", most=20),
     P("completion.ambiguity", 1.2, "logit", 0.5, 2.0, "uncertainty", "Kumar & Telang 2012: ambiguous information brings calls", "C", "Effect of ambiguity on completing alone", most=20),
     P("completion.informal_help", 0.22, "share", 0.1, 0.35, "uncertainty", "22 % (462,000) helped by others, self-report (Universal Credit 2018)", "B", "Share of people whose friends or family can do it with them", most=1),
     P("completion.helper_skill", 0.75, "0-1", 0.6, 0.9, "uncertainty", "assumption; 'warm experts' help (Madsen)", "D", "Digital skill of the friend or relative who helps", most=1),

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pes_sim.parameters.declaration import Parameter as P
 
-_POSTS = "about 5,500 FTE in all (AMS 2019); the split is an assumption, two thirds at the front line (EC 2015)"
+_POSTS = "about 5,500 FTE in all (AMS 2019); the split is an assumption, two thirds at the front line (EC 2015), set by hand so that queues are neither empty nor endless"
 
 STAFFING = (
     P("staffing.caseworkers", 1300.0, "FTE", 600.0, 2600.0, "lever", "caseload about 250 (Vienna controls 2015-16) over the register", "B", "Caseworkers in counselling", most=500_000),

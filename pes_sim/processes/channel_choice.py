@@ -1,8 +1,11 @@
 """Channel choice: a multinomial logit with habit, skill, complexity, waiting, failure, trust and others' use.
 
-U_c = constant + nudge + habit x (1 - reasoning x complexity) x own habit_c + skill x demand_c x (skill - 1/2)
-      - complexity x (1 - richness_c) - wait x expected wait_c - failure [c failed last] + social x share_c
-      + trust x digital_c x (trust - 1/2) + Gumbel noise keyed by (person, week, task, channel)
+U_c = constant + nudge + ln(opening hours) + habit x (1 - reasoning x complexity) x own habit_c
+      + skill x demand_c x (skill - 1/2) - complexity x (1 - richness_c) - wait x expected wait_c
+      - failure [c failed last] + social x share_c + trust x digital_c x (trust - 1/2)
+      + Gumbel noise keyed by (person, week, task, channel)
+
+where complexity is the mean of the task's complexity and ambiguity.
 
 The first line of decision is habit; complexity and ambiguity make people reason (Pieterson & van Dijk 2007).
 A mandate takes the other channels from transactions, for all who are not exempt; no access takes the digital ones.
