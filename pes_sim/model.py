@@ -76,6 +76,7 @@ class PESModel(mesa.Model):
         self.values: dict[str, float] = dict(base.values)
         self.week = -round(self.values["world.warmup_weeks"])
         self.month = 1
+        self.frontier = 0.0
         self.agenda = Agenda.of(base.changes)
         self.jobseekers, self.steady, self.tables, moves = settle(self.figures, self.scale, seed, self.values, threads)
         self.separation = self.steady.separation

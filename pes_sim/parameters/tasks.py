@@ -42,9 +42,6 @@ def _task(name: str) -> tuple[P, ...]:
 
 TASK_PARAMETERS = (
     *(p for name in TASKS for p in _task(name)),
-    P("automation.case_admin.assistance", 0.0, "share", 0.0, 0.5, "lever", "19 min a day saved, 4.3 % of the day (DWP trial with controls); potential up to half of administration", "B", "Share of caseworkers' administration done by tools", most=0.95),
-    P("automation.error", 0.02, "share", 0.005, 0.1, "uncertainty", "human official error 2-5 % (DWP); automated about 10 % wrong for three years (Sweden AF)", "A", "Share of straight-through cases that come back wrong", most=1),
-    P("processing.error", 0.03, "share", 0.02, 0.05, "uncertainty", "DWP official error 2.2-4.1 % of cases; processing quality 88.6-94.8 % (Pôle emploi)", "A", "Share of cases processed by staff that come back wrong", most=1),
     P("needs.report_weeks", 6.0, "weeks", 4.0, 12.0, "lever", "assumption; control dates vary by office", "D", "Weeks between periodic reports", least=1, most=52),
     P("needs.enquiry_rate", 0.07, "1/week", 0.03, 0.12, "uncertainty", "assumption; France Travail exchanges over 60 m e-mails and calls a year with 5.4 m registered", "D", "Enquiries a jobseeker makes in a week with nothing pending", most=1),
     P("needs.enquiry_pending", 0.5, "factor", 0.0, 1.5, "uncertainty", "55 % of calls at France Travail are about entitlement", "C", "More enquiries while a case is pending"),

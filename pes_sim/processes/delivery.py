@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from scipy.special import ndtri
 
-from pes_sim.processes.systems import WEEKS
+from pes_sim.processes.weather import WEEKS
 from pes_sim.random import Stream, draw
 from pes_sim.scenario.changes import ProjectPlan
 from pes_sim.world.system import ITSystem, Project

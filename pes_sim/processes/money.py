@@ -9,7 +9,7 @@ import numpy as np
 from pes_sim.kpis.counters import Count
 from pes_sim.parameters import CHANNELS
 from pes_sim.processes.channel_choice import by_channel
-from pes_sim.processes.systems import WEEKS
+from pes_sim.processes.weather import WEEKS
 from pes_sim.world.staff import CASEWORKERS
 
 if TYPE_CHECKING:

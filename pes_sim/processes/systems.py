@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pes_sim.parameters import CHANNELS, TASKS
+from pes_sim.processes.weather import WEEKS
 from pes_sim.random import Stream, draw
 from pes_sim.world.catalogue import CHANNEL_KIND, PORTAL, SELF
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
-
-WEEKS = 365.25 / 7
 
 
 def systems(model: PESModel) -> None:

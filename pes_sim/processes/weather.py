@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
 
+WEEKS = 365.25 / 7
+"""Weeks of the mean year."""
 MEAN_MONTH = 365.25 / 12
 """Days of the mean month."""
 
 
 def weather(model: PESModel) -> None:
-    """Set the month the week falls in; the season's factors follow from it."""
+    """Set the month the week falls in; the season's factors follow from it. The technology frontier moves on."""
     model.month = model.base.date_of(model.week).month
+    if model.week >= 0:
+        model.frontier += model.values["technology.pace"] / WEEKS
 
 
 def season(model: PESModel, what: str) -> float:

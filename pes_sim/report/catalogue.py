@@ -38,6 +38,7 @@ _FAMILIES: Mapping[str, str] = {
     "counselling": "Counselling",
     "people": "People",
     "staffing": "Staff",
+    "technology": "Technology frontier",
     "systems": "IT systems",
     "delivery": "Delivery of projects",
     "money": "Money",
