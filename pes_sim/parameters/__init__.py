@@ -9,6 +9,7 @@ from pes_sim.parameters.labour import LABOUR
 from pes_sim.parameters.money import MONEY
 from pes_sim.parameters.people import PEOPLE
 from pes_sim.parameters.registry import Registry, UnknownParameter
+from pes_sim.parameters.robotisation import ROBOTISATION
 from pes_sim.parameters.service import SERVICE
 from pes_sim.parameters.staffing import STAFFING
 from pes_sim.parameters.steering import STEERING
@@ -17,7 +18,7 @@ from pes_sim.parameters.tasks import TASK_PARAMETERS, TASKS
 from pes_sim.parameters.technology import TECHNOLOGY
 
 REGISTRY = Registry(
-    LABOUR, TASK_PARAMETERS, AUTOMATION, CHANNEL_PARAMETERS, SERVICE, COUNSELLING, PEOPLE, STAFFING,
+    LABOUR, ROBOTISATION, TASK_PARAMETERS, AUTOMATION, CHANNEL_PARAMETERS, SERVICE, COUNSELLING, PEOPLE, STAFFING,
     TECHNOLOGY, SYSTEMS, DELIVERY, MONEY, STEERING,
 )  # fmt: skip
 

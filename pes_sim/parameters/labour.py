@@ -27,6 +27,7 @@ LABOUR = (
     P("matching.notified_share", 0.5, "share", 0.4, 0.6, "uncertainty", "40 % Germany Q1 2023 (IAB); Austria: AMS stock over a 4.06 % vacancy rate (JAF)", "B", "Share of vacancies notified to the PES", least=0.01, most=1),
     P("matching.occupation_stay", 0.82, "share", 0.6, 0.95, "uncertainty", "assumption", "D", "Share of search that stays in the own occupation group", most=1),
     P("matching.recommender", 1.0, "factor", 1.0, 1.03, "lever", "Le Barbanchon, Hensvik & Rathelot 2023: +0.6 % employment in 6 months", "A", "Offer arrival of digital users with a job recommender, before congestion", least=0.9, most=1.2),
+    P("matching.recommender_congestion", 0.3, "share", 0.0, 1.0, "uncertainty", "Le Barbanchon, Hensvik & Rathelot 2023 find limited congestion; the size is an assumption", "D", "Share of a recommender's effect lost to crowding when everybody uses it", most=1),
     P("measures.capacity", 1.0, "factor", 0.5, 1.5, "lever", "the profile's places = 1", "D", "Places in training and other measures relative to the profile's", most=10),
     P("measures.slow_factor", 1.0, "factor", 0.5, 1.5, "uncertainty", "assumption", "D", "Intake into measures of slowly against quickly placed jobseekers", most=10),
     P("measures.mean_weeks", 18.0, "weeks", 10.0, 26.0, "uncertainty", "341,319 with training less 270,772 registered (AMS 2023) over the intake", "B", "Mean length of a measure", least=1),

@@ -39,4 +39,8 @@ MECHANISMS: Mapping[str, Mechanism] = _table(
     ),
     Mechanism("golive_dip", "Productivity dips when something goes live", {"delivery.dip_size": 0.0}),
     Mechanism("incidents", "Systems fail", {"systems.incident_rate": 0.0}),
+    Mechanism(
+        "recommender_congestion", "Recommendations crowd each other out", {"matching.recommender_congestion": 0.0}
+    ),
+    Mechanism("robotisation", "The outside world automates occupations", {"robotisation.level": 0.0}),
 )

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from pes_sim.kpis.counters import Count
 from pes_sim.kpis.segments import AGE_STARTS, SHAPE
+from pes_sim.processes.robotisation import retrain
 from pes_sim.random import Stream, draws, salt
 from pes_sim.random.keyed import person_key, uniform
 from pes_sim.world.jobseekers import GENERATIONS
@@ -47,7 +48,7 @@ def inflow(model: PESModel) -> None:
     jobseekers, values = model.jobseekers, model.values
     force, clocks = jobseekers.labour_force, jobseekers.clocks
     season = model.season("separations")
-    clocks.advance(model.separation * (values["labour.separation_level"] * season))
+    clocks.advance(model.separation * (values["labour.separation_level"] * season) * model.market.displacement)
     woken = jobseekers.woken
     found = jobseekers.each_span(
         lambda lo, hi: wake(lo, hi, force.threshold, force.clock, clocks.reading, woken), force.n
@@ -58,6 +59,7 @@ def inflow(model: PESModel) -> None:
     jobseekers.in_measures -= int((clock == clocks.measures).sum())
     jobseekers.inactive -= int((clock == clocks.inactive).sum())
     from_measure, from_away = slots[clock == clocks.measures], slots[clock == clocks.inactive]
+    retrain(model, from_measure)
     register = [(lost, Count.entries_from_work)]
     u = _draw(model, from_measure, Stream.WAKE_FROM_MEASURE)
     back = values["measures.to_register"]

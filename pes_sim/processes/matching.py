@@ -7,6 +7,7 @@ s = hazard x effort x duration dependence x response to contact. Helping one so 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -100,6 +101,25 @@ def leave(  # type: ignore[no-untyped-def]
             ledger[_INACTIVE, s] += 1
 
 
+def crowded(values: Mapping[str, float], use: int, people: int) -> float:
+    """The recommender's factor on search: 1 + gain x (1 - congestion x use), use = trust-weighted share of users.
+
+    Recommendations that send everybody to the same posts crowd each other out: the more follow them, the less
+    each gains. ``use`` is summed in 1/4096ths.
+    """
+    gain = values["matching.recommender"] - 1.0
+    return 1.0 + gain * (1.0 - values["matching.recommender_congestion"] * use / (ONE * max(people, 1)))
+
+
+def _users(model: PESModel) -> tuple[int, int]:
+    """Trust of all registered who are online (1/4096ths) and how many are registered; nothing when there is no tool."""
+    register = model.jobseekers.register
+    if model.values["matching.recommender"] == 1.0:
+        return 0, register.n
+    trust = register.trust[: register.n][register.offline[: register.n] == 0]
+    return int(np.rint(trust * np.float32(ONE)).astype(np.int64).sum()), register.n
+
+
 def matching(model: PESModel) -> None:
     """A week of the labour market: search is added up, vacancies turn over, people leave the register."""
     register, values, market = model.jobseekers.register, model.values, model.market
@@ -107,12 +127,13 @@ def matching(model: PESModel) -> None:
     floor = values["counselling.no_contact_effect"]
     span, saturation = values["counselling.max_effect"] - floor, values["counselling.saturation"]
     totals = np.zeros((len(model.jobseekers.parts), regions * occupations), dtype=np.int64)
+    recommender = crowded(values, *_users(model))
 
     def search(part: Part) -> None:
         search_effort(
             part.lo, part.hi, register.market, register.spell, register.work_hazard, register.effort,
             register.contact, register.trust, register.offline, register.search, register.helped,
-            model.duration_dependence, floor, span, saturation, values["matching.recommender"], register.cell,
+            model.duration_dependence, floor, span, saturation, recommender, register.cell,
             model.ledger.people[part.index], totals[part.index],
         )  # fmt: skip
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from typing import TYPE_CHECKING
 
+from pes_sim.processes.robotisation import robotisation
+
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
 
@@ -15,10 +17,11 @@ MEAN_MONTH = 365.25 / 12
 
 
 def weather(model: PESModel) -> None:
-    """Set the month the week falls in; the season's factors follow from it. The technology frontier moves on."""
+    """Set the month the week falls in; the season's factors follow. Technology and robotisation move on."""
     model.month = model.base.date_of(model.week).month
     if model.week >= 0:
         model.frontier += model.values["technology.pace"] / WEEKS
+    robotisation(model)
 
 
 def season(model: PESModel, what: str) -> float:

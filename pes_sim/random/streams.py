@@ -30,6 +30,8 @@ class Stream(IntEnum):
     WAKE_THRESHOLD = 201
     WAKE_FROM_MEASURE = 202
     WAKE_FROM_INACTIVITY = 203
+    RETRAINING = 211
+    RETRAINED_FOR = 212
     # needs, channels, service
     NEEDS = 301
     CHANNEL_CHOICE = 311

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pes_sim.kpis.counters import ONE, Count
-from pes_sim.processes.matching import SEARCH_UNIT
+from pes_sim.processes.matching import SEARCH_UNIT, crowded
 from pes_sim.random import Stream
 from pes_sim.reference.jobseeker import Jobseeker
 from pes_sim.reference.luck import FULL, bits, lane, salt, uniform
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 def matching(model: ReferenceModel) -> None:
     """A week of the labour market."""
     values, market = model.values, model.market
+    use = sum(round(person.trust * ONE) for person in model.register.values() if not person.offline)
+    model.recommender = crowded(values, use, len(model.register))
     total: NDArray[np.int64] = np.zeros(market.vacancies.shape, dtype=np.int64)
     for person in model.register.values():
         total[person.region, person.occupation] += search(person)
@@ -71,7 +73,7 @@ def search(person: Jobseeker) -> int:
     dependence = model.dependence[min(person.spell, len(model.dependence) - 1)]
     s = single(person.work_hazard * person.effort) * dependence * person.helped
     if not person.offline:
-        s *= 1.0 + (model.values["matching.recommender"] - 1.0) * person.trust
+        s *= 1.0 + (model.recommender - 1.0) * person.trust
     person.search = single(s)
     person.note(Count.contact_effect, int(person.helped * ONE))
     return int(person.search * SEARCH_UNIT)

@@ -75,6 +75,7 @@ class ReferenceModel(PESModel):
         self.front: list[Entry] = []
         self.back: list[Entry] = []
         self.chosen: list[int | None] = []
+        self.recommender = 1.0
         self.born_in: list[list[int]] = [[] for _ in range(BIRTHDAYS)]
         self.begin_week()
         self.people = [Jobseeker(self, slot, 0) for slot in range(force.n)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,17 @@ class Market:
     reference_fill: float
     fill: float
     owed: Array
+    structure: Array = field(init=False)
+    """(occupations,) factor on postings; 1 unless the structure of the economy shifts."""
+    displacement: Array = field(init=False)
+    """(occupations,) factor on job loss; likewise."""
+    pull: Array = field(init=False)
+    """(regions, occupations) hazard per unit of search of last week."""
+
+    def __post_init__(self) -> None:
+        occupations = self.vacancies.shape[-1]
+        self.structure, self.displacement = np.ones(occupations), np.ones(occupations)
+        self.pull = np.zeros_like(self.vacancies)
 
     @classmethod
     def of(cls, steady: SteadyState, moves: Array, other_fill: float) -> Market:
@@ -49,6 +60,7 @@ class Market:
         open_posts = np.maximum(self.vacancies, 0.0)
         hazard = self.efficiency * season * (open_posts / np.maximum(spread, 1e-12)) ** elasticity
         hazard = np.minimum(hazard, open_posts / np.maximum(spread, 1e-12))
+        self.pull = hazard
         return hazard, hazard @ self.moves.T
 
     def turn(
@@ -61,7 +73,7 @@ class Market:
         open_posts = float(self.vacancies.sum())
         others = self.vacancies * other_fill
         lapsed = self.vacancies * lapse
-        posted = self.postings * demand * (self.fill / self.reference_fill) ** response
+        posted = self.postings * self.structure * demand * (self.fill / self.reference_fill) ** response
         stock = self.vacancies - others - lapsed - hires + posted - self.owed
         self.vacancies = np.maximum(stock, 0.0)
         self.owed = np.maximum(-stock, 0.0)

@@ -57,6 +57,8 @@ def everything_at_once() -> Scenario:
         "matching.recommender": 1.1,
         "counselling.risk_priority": 6,
         "measures.capacity": 1.5,
+        "measures.retraining_share": 0.5,
+        "robotisation.level": 0.8,
         "systems.incident_rate": 0.15,
     }.items():
         base = base.change(path, value)
