@@ -83,7 +83,7 @@ def laid_over(name: Name, base: Scenario) -> Scenario:
     if kind_of(name) in ("option", "shock"):
         whole = max(base.years, base.profile.years)
         return lay(name, base.sized(years=whole)).sized(years=base.years)
-    return load(name).sized(base.scale, base.years, base.start)
+    return load(name).without(*base.off).sized(base.scale, base.years, base.start)
 
 
 def _comparable(scenarios: list[Scenario]) -> None:

@@ -38,7 +38,7 @@ def _all(
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
     simulate.run, simulate.compare, look.explain, look.check,
-    look.schema, look.scenarios, look.parameters, look.kpis, measure.bench,
+    look.schema, look.scenarios, look.parameters, look.mechanisms, look.kpis, measure.bench,
 )  # fmt: skip
 for _command in _COMMANDS:
     app.command()(_command)

@@ -17,12 +17,13 @@ from pes_sim.scenario.scenario import Scenario
 
 @dataclass(frozen=True)
 class Frame:
-    """What a command says of all its scenarios: size, other values, and shocks."""
+    """What a command says of all its scenarios: size, other values, shocks, and mechanisms switched off."""
 
     scale: int | None = None
     years: int | None = None
     settings: Sequence[str] = ()
     shocks: Sequence[str] = ()
+    without: Sequence[str] = ()
 
 
 def prepared(base: str, options: Sequence[str], frame: Frame) -> list[Scenario]:
@@ -42,8 +43,8 @@ def prepared(base: str, options: Sequence[str], frame: Frame) -> list[Scenario]:
 
 
 def _standing(name: str, frame: Frame) -> Scenario:
-    """A scenario that stands on its own: set, sized, and hit by the shocks."""
-    found = with_settings(load(name), frame.settings)
+    """A scenario that stands on its own: without what is switched off, set, sized, and hit by the shocks."""
+    found = with_settings(load(name).without(*frame.without), frame.settings)
     found = found.sized(frame.scale, max(frame.years or 1, found.years))
     for shock in frame.shocks:
         found = hit(found, shock)

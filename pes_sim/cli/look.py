@@ -1,4 +1,4 @@
-"""Commands that look things up: explain, check, schema, scenarios, parameters, kpis. None runs a model."""
+"""Commands that look things up: explain, check, schema, scenarios, parameters, mechanisms, kpis. None runs a model."""
 
 from __future__ import annotations
 
@@ -130,6 +130,18 @@ def parameters(json: Json = False) -> None:
 
     names = ("path", "value", "unit", "low", "high", "kind", "source", "grade")
     _listed([{name: getattr(p, name) for name in names} for p in REGISTRY.values()], json, fold="source")
+
+
+def mechanisms(json: Json = False) -> None:
+    """List the mechanisms that `--without` switches off, and the values at which each does nothing."""
+    from pes_sim.parameters.mechanisms import MECHANISMS
+
+    rows: list[dict[str, Any]] = [
+        {"name": m.name, "title": m.title, "neutral": dict(m.neutral)} for m in MECHANISMS.values()
+    ]
+    if not json:
+        rows = [row | {"neutral": ", ".join(f"{p} = {v:g}" for p, v in row["neutral"].items())} for row in rows]
+    _listed(rows, json, fold="neutral")
 
 
 def kpis(json: Json = False) -> None:

@@ -34,6 +34,14 @@ Settings = Annotated[
 Shocks = Annotated[
     list[str], typer.Option("--shock", metavar="NAME", help="A shock that hits base and options. May be repeated.")
 ]
+Without = Annotated[
+    list[str],
+    typer.Option(
+        "--without",
+        metavar="NAME",
+        help="A mechanism switched off throughout; `pes-sim mechanisms` lists them. May be repeated.",
+    ),
+]
 Audit = Annotated[
     bool, typer.Option("--audit", help="Check every week that people, minutes, money and vacancies are conserved.")
 ]
@@ -48,13 +56,14 @@ def run(
     out: Out = None,
     settings: Settings = [],  # noqa: B006  typer reads the default and makes a new list
     shocks: Shocks = [],  # noqa: B006
+    without: Without = [],  # noqa: B006
     audit: Audit = False,
     json: Json = False,
 ) -> None:
     """Run one scenario and sum up its KPIs; writes kpis.parquet."""
     from pes_sim.cli.inputs import Frame, prepared
 
-    base = prepared(scenario, (), Frame(scale, years, settings, shocks))[0]
+    base = prepared(scenario, (), Frame(scale, years, settings, shocks, without))[0]
     folder = out or default_folder(base.name)
     check_folder(folder)
     _ask_for(audit)
@@ -79,13 +88,14 @@ def compare(
     out: Out = None,
     settings: Settings = [],  # noqa: B006
     shocks: Shocks = [],  # noqa: B006
+    without: Without = [],  # noqa: B006
     audit: Audit = False,
     json: Json = False,
 ) -> None:
     """Compare options with the base, paired by seed; writes brief.html, kpis.parquet and comparison.csv."""
     from pes_sim.cli.inputs import Frame, idle_changes, prepared
 
-    scenarios = prepared(base, options, Frame(scale, years, settings, shocks))
+    scenarios = prepared(base, options, Frame(scale, years, settings, shocks, without))
     folder = out or default_folder(scenarios[0].name, [s.name for s in scenarios[1:]])
     check_folder(folder)
     for line in idle_changes(scenarios):

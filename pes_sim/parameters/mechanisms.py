@@ -26,21 +26,71 @@ def _table(*mechanisms: Mechanism) -> dict[str, Mechanism]:
 
 
 MECHANISMS: Mapping[str, Mechanism] = _table(
-    Mechanism("habit", "Habit keeps people on the channels they know", {"choice.habit": 0.0}),
+    Mechanism("habit", "People keep to the channels they know", {"choice.habit": 0.0}),
     Mechanism("social_influence", "People follow what others in the region use", {"choice.social": 0.0}),
-    Mechanism("trust", "Trust in digital channels, won and lost", {"choice.trust": 0.0}),
+    Mechanism("trust", "Trust decides whether people take digital channels", {"choice.trust": 0.0}),
+    Mechanism("channel_fit", "Complex matters go to channels that carry them", {"choice.complexity": 0.0}),
+    Mechanism("skill_in_choice", "Digital skill decides who takes digital channels", {"choice.skill": 0.0}),
+    Mechanism("avoiding_queues", "People avoid channels where the wait is long", {"choice.wait": 0.0}),
+    Mechanism("switching", "Who failed on a channel tries another", {"choice.failure": 0.0}),
+    Mechanism("skill_in_completion", "Digital skill decides who completes alone", {"completion.skill": 0.0}),
+    Mechanism("learning_by_doing", "People learn digital skills by use", {"people.skill_learning": 0.0}),
     Mechanism("informal_help", "Family and friends help with digital services", {"completion.informal_help": 0.0}),
     Mechanism("giving_up", "People give up after repeated failure", {"giveup.share": 0.0}),
+    Mechanism("discouragement", "Who gives a need up searches less", {"people.effort_loss": 0.0}),
+    Mechanism(
+        "failure_demand",
+        "What is not settled makes people ask, chase and complain",
+        {"needs.enquiry_pending": 0.0, "needs.chasing_rate": 0.0, "needs.complaint_rate": 0.0},
+    ),
+    Mechanism("processing_errors", "Cases that staff process come back wrong", {"processing.error": 0.0}),
+    Mechanism("automation_errors", "Cases that no staff see come back wrong", {"automation.error": 0.0}),
+    Mechanism(
+        "contact",
+        "Meetings with a caseworker help people off the register",
+        {"counselling.no_contact_effect": 1.0, "counselling.max_effect": 1.0},
+    ),
+    Mechanism(
+        "contact_and_leaving", "Contact moves exits out of the labour force too", {"counselling.leaving_response": 0.0}
+    ),
     Mechanism("duration_dependence", "Contact success falls with time unemployed", {"labour.duration_dependence": 0.0}),
+    Mechanism(
+        "competition", "Jobseekers compete for a limited number of vacancies", {"matching.vacancy_elasticity": 0.0}
+    ),
+    Mechanism("posting_response", "Employers post more where vacancies fill fast", {"matching.posting_response": 0.0}),
+    Mechanism("measures_help", "A measure helps with the search that follows it", {"measures.boost": 0.0}),
+    Mechanism("skills_fade", "Digital skill in use falls while registered", {"people.skill_gap_unemployed": 0.0}),
     Mechanism(
         "staff_strain",
         "Strain makes staff ill and makes them leave",
         {"staffing.absence_strain": 0.0, "staffing.turnover_strain": 0.0},
     ),
+    Mechanism("staff_experience", "New staff are slow until they have learnt", {"staffing.novice": 1.0}),
     Mechanism("golive_dip", "Productivity dips when something goes live", {"delivery.dip_size": 0.0}),
+    Mechanism(
+        "cost_overrun",
+        "Projects cost other than planned, some many times as much",
+        {
+            "delivery.cost_median": 1.0,
+            "delivery.cost_spread": 0.0,
+            "delivery.tail_share": 0.0,
+            "delivery.tail_share_year": 0.0,
+            "delivery.coupling_risk": 0.0,
+        },
+    ),
+    Mechanism(
+        "delay", "Projects take longer than planned", {"delivery.schedule_median": 1.0, "delivery.schedule_spread": 0.0}
+    ),
     Mechanism("incidents", "Systems fail", {"systems.incident_rate": 0.0}),
     Mechanism(
         "recommender_congestion", "Recommendations crowd each other out", {"matching.recommender_congestion": 0.0}
     ),
     Mechanism("robotisation", "The outside world automates occupations", {"robotisation.level": 0.0}),
+    Mechanism("debt_incidents", "Technical debt makes systems fail more often", {"systems.incident_debt": 0.0}),
+    Mechanism("change_incidents", "Changes make systems fail more often", {"systems.incident_change": 0.0}),
+    Mechanism("incident_spread", "Incidents spread to coupled systems", {"systems.spread": 0.0}),
+    Mechanism("debt_growth", "Technical debt grows where too little is maintained", {"systems.debt_growth": 0.0}),
+    Mechanism("debt_costs", "Technical debt makes systems dearer to run", {"systems.run_growth": 0.0}),
+    Mechanism("slow_tools", "Technical debt in their systems slows staff", {"systems.staff_penalty": 0.0}),
+    Mechanism("noise", "The organisation measures its KPIs with error", {"steering.noise": 0.0}),
 )

@@ -1,7 +1,7 @@
-"""The parts of the documentation that repeat what the code declares: phases, state, parameters, KPIs, as Markdown.
+"""The parts of the documentation that repeat what the code declares, as Markdown.
 
-``python -m pes_sim.report.catalogue`` writes docs/parameters.md, docs/kpis.md and docs/state.md, and the list of
-phases inside docs/odd.md. A test fails where what is committed differs from what is declared.
+``python -m pes_sim.report.catalogue`` writes docs/parameters.md, docs/mechanisms.md, docs/kpis.md and docs/state.md,
+and the list of phases inside docs/odd.md. A test fails where what is committed differs from what is declared.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pes_sim.kpis.definitions import HEADLINE, KPIS
 from pes_sim.parameters import GRADES, REGISTRY, Parameter
+from pes_sim.parameters.mechanisms import MECHANISMS
 from pes_sim.report.labels import GROUPS
 
 PHASES_BEGIN = "<!-- phases: generated -->"
@@ -72,6 +73,26 @@ def parameters_markdown() -> str:
             for p in found
         ]
         parts.append(_table(("path", "value", "unit", "plausible", "kind", "grade", "meaning", "source"), rows))
+    return "\n\n".join(parts) + "\n"
+
+
+def mechanisms_markdown() -> str:
+    """Every mechanism that can be switched off, and how."""
+    parts = [
+        _NOTE,
+        "# Mechanisms",
+        f"{len(MECHANISMS)} mechanisms can be switched off by name: in a run or comparison with `--without NAME`, in "
+        'Python with `pes.load("austria").without("habit")`. Their parameters then stand at the values below from the '
+        "start of the warm-up on, and no option moves them. No process asks whether it is on; what has no value at "
+        "which it does nothing is not in the table.",
+        _table(
+            ("name", "what it is", "off at"),
+            [
+                (f"`{m.name}`", m.title, ", ".join(f"`{path}` = {value:g}" for path, value in m.neutral.items()))
+                for m in MECHANISMS.values()
+            ],
+        ),
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -141,6 +162,7 @@ def write(docs: Path) -> list[Path]:
     """Write the generated pages into ``docs`` and the phases into its odd.md; returns what was written."""
     pages = {
         "parameters.md": parameters_markdown(),
+        "mechanisms.md": mechanisms_markdown(),
         "kpis.md": kpis_markdown(),
         "state.md": state_markdown(),
         "odd.md": with_phases((docs / "odd.md").read_text(encoding="utf-8")),

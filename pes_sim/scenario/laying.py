@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from pes_sim.scenario.ablation import refuse_change, still_made, switched_off
 from pes_sim.scenario.catalogue import FileKind, find, kind_in
 from pes_sim.scenario.changes import Change, Origin
 from pes_sim.scenario.diagnosis import problems_in
@@ -29,8 +30,8 @@ def lay(
     """``base`` with the changes of an option or shock file added after its own.
 
     The result is named after the file and keeps the base's profile, values, targets and size; relative dates
-    count from the base's start. Lay twice to stack a shock and an option. Raises ScenarioError with all that
-    is wrong in the file, or impossible over this base.
+    count from the base's start, and mechanisms that are off stay off. Lay twice to stack a shock and an option.
+    Raises ScenarioError with all that is wrong in the file, or impossible over this base.
     """
     words = words or vocabulary()
     try:
@@ -49,14 +50,15 @@ def lay(
     if name == base.name:
         message = f"{name} is laid over itself, or over a scenario of the same name"
         problems.append(Problem(source.file, None, message, "each option once"))
-    problems += troubles(base.values, (*base.changes, *changes), words.registry)
+    made = (*base.changes, *still_made(changes, switched_off(base)))
+    problems += troubles(base.values, made, words.registry)
     if problems or head is None:
         raise ScenarioError(problems)
     return replace(
         base,
         name=name,
         title=head.title or name,
-        changes=(*base.changes, *changes),
+        changes=made,
         based_on=base.name,
         description=head.description,
         assumes=(*base.assumes, *head.assumes),
@@ -102,6 +104,7 @@ def with_change(
         item = SetItem.model_validate({k: v for k, v in given.items() if v is not None}, strict=True, context=rules)
     except ValidationError as error:
         raise ScenarioError(problems_in(error, SetItem, None)) from None
+    refuse_change(base, path)
     change = set_value(item, (item.at or START).week(base.start), Origin("a call of change()"))
     if problems := troubles(base.values, (*base.changes, change), words.registry):
         raise ScenarioError(problems)

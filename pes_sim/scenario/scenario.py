@@ -35,8 +35,9 @@ class Scenario:
     """What a run simulates. Frozen: every verb returns a new scenario.
 
     ``values`` holds every declared parameter at the start (defaults, profile, undated settings);
-    ``changes`` are dated from the start or wait for a condition; ``setters`` says who set a value and where.
-    Two scenarios are equal when they simulate the same under the same name.
+    ``changes`` are dated from the start or wait for a condition; ``setters`` says who set a value and where;
+    ``off`` names the mechanisms that are switched off. Two scenarios are equal when they simulate the same
+    under the same name.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Scenario:
     based_on: str | None = None
     description: str = field(default="", compare=False)
     assumes: tuple[str, ...] = field(default=(), compare=False)
+    off: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", FrozenDict(self.values))
@@ -98,6 +100,16 @@ class Scenario:
         from pes_sim.scenario.laying import with_change
 
         return with_change(self, path, value, at, ramp, name, words)
+
+    def without(self, *names: str) -> Scenario:
+        """The same with the mechanisms ``names`` (`pes-sim mechanisms` lists them) switched off from the warm-up on.
+
+        Their parameters stay at values at which they do nothing, whatever the changes of this scenario, or of an
+        option laid over it, would make of them. Raises ScenarioError for an unknown name.
+        """
+        from pes_sim.scenario.ablation import without
+
+        return without(self, names)
 
     def key(self) -> str:
         """SHA-256 (hex) of everything a run's results depend on; titles, sources and origins are left out."""

@@ -62,6 +62,8 @@ def refused(done, *told):
         (["austria", "--set", "staffing.front=1", "--set", "staffing.front=2"], "twice"),
         (["austria", "--shock", "more"], "kind option"),
         (["austria", "--shock", "crsh"], "nearest: crash"),
+        (["austria", "--without", "habbit"], "nearest: habit"),
+        (["austria", "--without", "habit", "--set", "choice.habit=1"], "mechanism habit is switched off"),
     ],
 )
 def test_a_wrong_call_is_refused(call, arguments, told):

@@ -16,6 +16,7 @@ from pes_sim.parameters import REGISTRY
     [
         ("scenarios", ["name", "kind", "title", "path"]),
         ("parameters", ["path", "value", "unit", "low", "high", "kind", "source", "grade"]),
+        ("mechanisms", ["name", "title", "neutral"]),
         ("kpis", ["name", "formula", "unit", "direction", "source"]),
     ],
 )

@@ -95,6 +95,14 @@ def test_a_shock_hits_base_and_options_alike(call):
         assert vacancies[scenario, 51] < 0.9 * vacancies[scenario, 9]
 
 
+def test_a_mechanism_is_switched_off_in_base_and_options_alike(call):
+    done = call("compare", "austria", "more", "--without", "incidents", *SMALL)
+    assert done.exit_code == 0, done.stderr
+    tidy = pd.read_parquet("results/austria_without_incidents-more/kpis.parquet")
+    assert set(tidy.scenario) == {"austria_without_incidents", "more"}
+    assert (tidy[tidy.kpi == "incidents"].value == 0).all()
+
+
 def test_what_falls_beyond_a_shortened_horizon_is_said(call):
     done = call("compare", "austria", "digital_first", *SMALL)
     assert done.exit_code == 0, done.stderr

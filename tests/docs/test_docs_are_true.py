@@ -38,6 +38,7 @@ def declared(name: str) -> bool:
     ("page", "generated"),
     [
         ("parameters.md", catalogue.parameters_markdown),
+        ("mechanisms.md", catalogue.mechanisms_markdown),
         ("kpis.md", catalogue.kpis_markdown),
         ("state.md", catalogue.state_markdown),
     ],
