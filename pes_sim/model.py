@@ -30,7 +30,9 @@ from pes_sim.processes.systems import systems
 from pes_sim.processes.weather import season, weather
 from pes_sim.scenario.changes import ProjectPlan
 from pes_sim.scenario.scenario import Scenario
+from pes_sim.world.budget import Budget
 from pes_sim.world.catalogue import CHANNEL_KIND
+from pes_sim.world.landscape import Landscape
 from pes_sim.world.ledger import Ledger
 from pes_sim.world.market import Market
 from pes_sim.world.office import Channel, Office
@@ -95,15 +97,11 @@ class PESModel(mesa.Model):
         self.channels = [
             Channel(self, c, name, int(CHANNEL_KIND[c]), len(self.offices)) for c, name in enumerate(CHANNELS)
         ]
-        self.systems = [
-            ITSystem(
-                self, k, row.name, row.generation, row.debt, row.run_meur, tuple(row.channels), tuple(row.tasks),
-                tuple(row.coupled), row.staff_tool,
-            )
-            for k, row in enumerate(figures.systems.rows)
-        ]  # fmt: skip
+        self.landscape = Landscape(self, figures.systems.rows)
+        self.budget = Budget(run_year=sum(row.run_meur for row in figures.systems.rows) * 1e6)
         self.projects: list[Project] = []
         self.availability = np.ones((len(TASKS), len(CHANNELS)))
+        self.task_availability = np.ones(len(TASKS))
         self.outage_loss = self.dip = 0.0
         self.tool_factor = 1.0
         self.proficiency = dict.fromkeys(("caseworkers", "front", "phone", "back"), 1.0)
@@ -196,6 +194,11 @@ class PESModel(mesa.Model):
     def first_habit(self, skill: NDArray[np.float32]) -> NDArray[np.float64]:
         """(n, channels) habit of people who register for the first time."""
         return first_habit(self.values, skill)
+
+    @property
+    def systems(self) -> list[ITSystem]:
+        """Every system there ever was, in the order of its arrival."""
+        return self.landscape.systems
 
     def start_project(self, plan: ProjectPlan) -> None:
         """Begin a project this week."""

@@ -89,8 +89,21 @@ MECHANISMS: Mapping[str, Mechanism] = _table(
     Mechanism("debt_incidents", "Technical debt makes systems fail more often", {"systems.incident_debt": 0.0}),
     Mechanism("change_incidents", "Changes make systems fail more often", {"systems.incident_change": 0.0}),
     Mechanism("incident_spread", "Incidents spread to coupled systems", {"systems.spread": 0.0}),
-    Mechanism("debt_growth", "Technical debt grows where too little is maintained", {"systems.debt_growth": 0.0}),
     Mechanism("debt_costs", "Technical debt makes systems dearer to run", {"systems.run_growth": 0.0}),
     Mechanism("slow_tools", "Technical debt in their systems slows staff", {"systems.staff_penalty": 0.0}),
     Mechanism("noise", "The organisation measures its KPIs with error", {"steering.noise": 0.0}),
+    Mechanism(
+        "technical_debt",
+        "Technical debt grows and is paid down",
+        {
+            "systems.debt_growth": 0.0,
+            "systems.frontier_debt": 0.0,
+            "systems.change_debt": 0.0,
+            "systems.deferred_debt": 0.0,
+            "systems.repair": 0.0,
+        },
+    ),
+    Mechanism("expert_retirement", "Experts in old technology retire", {"systems.expert_retirement": 0.0}),
+    Mechanism("budget_binds", "The IT envelope binds", {"money.soft_budget": 1.0}),
+    Mechanism("frontier", "The technology frontier moves", {"technology.pace": 0.0, "systems.frontier_debt": 0.0}),
 )

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from scipy.special import ndtri
 
-from pes_sim.processes.weather import WEEKS
+from pes_sim.processes.money import open_week
 from pes_sim.random import Stream, draw
 from pes_sim.scenario.changes import ProjectPlan
-from pes_sim.world.system import ITSystem, Project
+from pes_sim.world.system import Project
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
@@ -60,38 +60,43 @@ def time_ratio(values: Mapping[str, float], u: float) -> float:
 def start_project(model: PESModel, plan: ProjectPlan) -> None:
     """Begin ``plan``: its realised cost and time are drawn by its name, so that it meets the same luck anywhere."""
     index = zlib.crc32(plan.name.encode())
-    couplings = sum(len(system.coupled) for system in model.systems if system.name in plan.replaces)
+    couplings = model.landscape.couplings(plan.replaces)
     seed = model.seed
     ratio = cost_ratio(
         plan, couplings, model.values,
         draw(seed, Stream.PROJECT_TAIL, 0, index), draw(seed, Stream.PROJECT_COST, 0, index),
     )  # fmt: skip
     stretch = time_ratio(model.values, draw(seed, Stream.PROJECT_SCHEDULE, 0, index))
+    model.budget.approve(plan.name, plan.budget_meur * 1e6, model.values["money.programme_grant"])
     model.projects.append(Project(model, plan, model.week, ratio, stretch))
 
 
 def delivery(model: PESModel) -> None:
     """A week of every running project."""
     booked, values = model.ledger.service, model.values
-    booked["cost_it_change"] = values["money.it_change_base"] * 1e6 / WEEKS
+    open_week(model)
     for project in model.projects:
         if project.state != "running":
             continue
-        week_cost = project.plan.budget_meur * project.cost_ratio / project.weeks
-        project.spent_meur += week_cost
-        booked["cost_it_change"] += week_cost * 1e6
+        week_cost = project.plan.budget_meur * project.cost_ratio / project.weeks * 1e6
+        paid = model.budget.draw(project.plan.name, week_cost, values["money.soft_budget"])
+        project.spent_meur += paid / 1e6
+        project.lost_weeks += 1 - paid / week_cost
+        booked["cost_it_change"] += paid
         booked["projects_running"] += 1
         if project.spent_meur > values["delivery.cancel_ratio"] * project.plan.budget_meur:
             project.state = "cancelled"
             booked["projects_cancelled"] += 1
             booked["cost_written_off"] += project.spent_meur * 1e6
+            model.budget.settle(project.plan.name)
             continue
-        done = (model.week - project.start + 1) * project.increments // project.weeks
+        done = math.floor((model.week - project.start + 1 - project.lost_weeks) * project.increments / project.weeks)
         while project.increments_done < min(done, project.increments):
             project.increments_done += 1
             _release(model, project)
         if project.increments_done >= project.increments:
             project.state = "delivered"
+            model.budget.settle(project.plan.name)
             booked["projects_delivered"] += 1
             booked["delivered_cost"] += project.spent_meur
             booked["delivered_plan"] += project.plan.budget_meur
@@ -117,48 +122,15 @@ def _release(model: PESModel, project: Project) -> None:
     size = 1.0 / project.increments
     risk = model.values["systems.cutover_risk"] if project.plan.method == "big_bang" else 1.0
     model.dip = min(1.0, model.dip + size)
-    touched = set(project.plan.replaces)
-    for system in model.systems:
-        if system.live and (system.name in touched or (not touched and system.name == "portal")):
-            system.unsettled += size * risk
-            for name in system.coupled:
-                other = next((s for s in model.systems if s.live and s.name == name), None)
-                if other:
-                    other.unsettled += model.values["systems.unsettle_spread"] * size * risk
+    model.landscape.unsettle(project.plan.replaces or ("portal",), size, risk)
     if project.increments_done == project.increments and project.plan.kind == "replacement":
         _replace(model, project)
 
 
 def _replace(model: PESModel, project: Project) -> None:
     """The last release of a replacement: what becomes of the old systems depends on the method."""
-    values, plan = model.values, project.plan
-    old = [system for system in model.systems if system.live and system.name in plan.replaces]
-    if not old or plan.method == "leave":
-        return
+    plan = project.plan
     if plan.method == "encapsulate":
-        for system in old:
-            system.debt *= values["systems.capsule_debt"]
-            system.coupled = system.coupled[:1]
-        return
-    debt = sum(system.debt for system in old) / len(old)
-    run = sum(system.run_meur for system in old)
-    lifted = plan.method == "lift_and_shift"
-    names = {system.name for system in old}
-    coupled = dict.fromkeys(name for system in old for name in system.coupled if name not in names)
-    new = ITSystem(
-        model, len(model.systems), plan.builds or f"new {old[0].name}", "cloud",
-        debt * values["systems.lift_debt"] if lifted else values["systems.new_debt"],
-        run * (1 - (1 - values["systems.new_run_share"]) * (values["systems.lift_saving"] if lifted else 1.0)),
-        tuple(dict.fromkeys(c for s in old for c in s.channels)), tuple(dict.fromkeys(t for s in old for t in s.tasks)),
-        tuple(coupled), any(s.staff_tool for s in old),
-    )  # fmt: skip
-    wait = 0 if plan.method == "big_bang" else round(values["systems.parallel_weeks"])
-    for system in old:
-        # the old system's work moves at once; its run cost goes on until it is switched off
-        system.off_week = model.week + wait
-        system.run_meur *= values["delivery.parallel_share"]
-        system.channels = system.tasks = ()
-        system.staff_tool = False
-    for other in model.systems:
-        other.coupled = tuple(dict.fromkeys(new.name if name in names else name for name in other.coupled))
-    model.systems.append(new)
+        model.landscape.encapsulate(plan.replaces)
+    elif plan.method != "leave":
+        model.landscape.replace(plan.replaces, plan.builds, plan.method)

@@ -319,6 +319,7 @@ class Terms:
         )
         human[:, CHANNEL_KIND == SELF] = human[:, [0]]
         self.resolution = human * proficiency[CHANNEL_KIND][None, :] ** values["completion.experience"]
+        self.resolution *= model.task_availability[:, None]
         accepted = model.acceptance["back"]
         self.back_minutes = by_task(values, "back_minutes") * (
             1 - accepted * by_task(values, "assistance", "automation")

@@ -45,12 +45,12 @@ class Terms:
         )
 
     def _resolution(self, model: ReferenceModel, t: int, c: int) -> float:
-        """Chance that staff resolve it: less when complex, more with practice; help online is as at the counter."""
+        """Chance that staff resolve it: less if complex or down, more with practice; help online as at the counter."""
         v = self.values
         channel = CHANNELS[COUNTER if DIGITAL[c] else c]
         easy = 1 - v["completion.human_complexity"] * v[f"tasks.{TASKS[t]}.complexity"]
         practice = model.proficiency[_POOL[CHANNEL_KIND[c]]] ** v["completion.experience"]
-        return float(v.get(f"channels.{channel}.resolution", 0.0) * easy * practice)
+        return float(v.get(f"channels.{channel}.resolution", 0.0) * easy * practice * model.task_availability[t])
 
     def _contact_minutes(self, t: int, c: int) -> float:
         v = self.values

@@ -68,6 +68,8 @@ def look(model: PESModel) -> dict[str, Any]:
         ],
         "lent": [office.lent for office in model.offices],
         "run_meur": [(system.run_meur, system.live) for system in model.systems],
+        "left": model.budget.left,
+        "granted": sum(model.budget.grants.values()),
         "spent_meur": sum(project.spent_meur for project in model.projects),
         "projects": [project.state for project in model.projects],
     }
@@ -239,15 +241,22 @@ def test_nobody_is_paid_for_more_days_than_they_were_registered(weeks):
 def test_it_costs_are_the_systems_and_the_projects(weeks):
     for w in weeks:
         b, v = w.booked, w.values
-        maintained = 1 + v["systems.maintenance_cost"] * v["systems.maintenance"]
-        ran = sum(
-            meur
-            for n, (meur, _) in enumerate(w.after["run_meur"])
-            if n >= len(w.before["run_meur"]) or w.before["run_meur"][n][1]
-        )
-        assert b["cost_it_run"] == pytest.approx(ran * 1e6 / WEEKS_A_YEAR * maintained)
-        changed = w.after["spent_meur"] - w.before["spent_meur"] + v["money.it_change_base"] / WEEKS_A_YEAR
-        assert b["cost_it_change"] == pytest.approx(1e6 * changed, abs=1e-3)
+        ran = sum(meur for meur, live in w.before["run_meur"] if live) * 1e6 / WEEKS_A_YEAR
+        assert b["cost_it_run"] == pytest.approx(ran + b["maintenance_done"])
+        assert b["maintenance_wanted"] == pytest.approx(ran * v["systems.maintenance_cost"] * v["systems.maintenance"])
+        on_projects = 1e6 * (w.after["spent_meur"] - w.before["spent_meur"])
+        assert b["cost_it_change"] == pytest.approx(on_projects + b["standing_done"], abs=1e-3)
+        assert b["standing_wanted"] == pytest.approx(v["money.it_change_base"] * 1e6 / WEEKS_A_YEAR)
+
+
+def test_it_money_comes_from_the_envelope_from_grants_or_is_overdrawn(weeks):
+    for w in weeks:
+        b = w.booked
+        spent = b["cost_it_run"] + b["cost_it_change"]
+        paid_by = b["it_envelope"] + w.before["left"] - w.after["left"] - b["it_lapsed"] + b["it_overdrawn"]
+        granted = w.before["granted"] - w.after["granted"] + b["programme_granted"] - b["programme_returned"]
+        assert spent == pytest.approx(paid_by + granted)
+        assert min(w.after["left"], w.after["granted"], b["it_overdrawn"]) >= 0
 
 
 def test_what_was_written_off_was_spent_on_projects_that_were_stopped(model_and_weeks):

@@ -115,7 +115,9 @@ def test_the_search_for_bare_numbers_finds_them():
 
 
 @pytest.mark.parametrize(
-    "path", [p for p in sorted(PROCESSES.glob("*.py")) if p.name not in MATHEMATICS], ids=lambda path: path.name
+    "path",
+    [p for p in sorted(PROCESSES.rglob("*.py")) if p.name not in MATHEMATICS],
+    ids=lambda path: path.relative_to(PROCESSES).as_posix(),
 )
 def test_no_process_has_a_number_of_its_own(path):
     assert bare_numbers(path.read_text(encoding="utf-8")) == []
