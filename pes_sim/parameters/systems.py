@@ -43,9 +43,9 @@ SYSTEMS = (
     P("systems.expert_retirement", 0.05, "1/year", 0.04, 0.06, "uncertainty", "20-30 % of state IT staff expected to retire within five years (NASCIO 2011)", "B", "Share of experts in old technology who retire in a year", most=52),
     P("systems.expert_hiring_years", 2.0, "years", 0.5, 4.0, "uncertainty", "assumption: who knows old systems is rare, the rarer the older", "D", "Years to fill an expert's post, for each generation behind the present one", least=0.02),
     P("systems.expert_posts", 1.0, "ratio", 0.5, 1.5, "lever", "1 = as many as are needed; posts beyond are paid besides run cost", "D", "Posts for experts in old technology, relative to need", most=10),
-    P("systems.slow_coupling", 0.03, "share", 0.0, 0.1, "uncertainty", "assumption: every coupling is to be tested", "D", "Slower change for each coupling crossed", most=1),
-    P("systems.slow_debt", 0.3, "share", 0.2, 0.5, "uncertainty", "22-25 % of developers' time lost to debt (Besker et al. 2019), 13.5 of 41 hours (Stripe 2018)", "B", "Slower change for each unit of debt", most=5),
-    P("systems.slow_experts", 1.0, "share", 0.5, 2.0, "uncertainty", "assumption", "D", "Slower change when all experts are missing", most=10),
+    P("systems.slow_coupling", 0.03, "factor", 0.0, 0.1, "uncertainty", "assumption: every coupling is to be tested", "D", "Slower change for each coupling crossed", most=1),
+    P("systems.slow_debt", 0.3, "factor", 0.2, 0.5, "uncertainty", "22-25 % of developers' time lost to debt (Besker et al. 2019), 13.5 of 41 hours (Stripe 2018)", "B", "Slower change for each unit of debt", most=5),
+    P("systems.slow_experts", 1.0, "factor", 0.5, 2.0, "uncertainty", "assumption", "D", "Slower change when all experts are missing", most=10),
     P("systems.staff_penalty", 0.05, "share", 0.02, 0.13, "uncertainty", "A2LL: an hour a day lost, 13 %; prior .02-.05-.13", "B", "Staff time lost for each unit of debt in the staff's system", most=1),
     P("systems.new_run_share", 0.45, "ratio", 0.3, 0.8, "uncertainty", "keeping legacy costs 3-4 times the modern alternative (some organisations, UK 2025)", "C", "Run cost of a new system relative to the one it replaces", most=2),
 )
