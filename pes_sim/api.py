@@ -53,25 +53,40 @@ def compare(
     seeds: Seeds = 20,
     workers: int | None = None,
     progress: Progress | bool | None = None,
+    contribution_of: str | Collection[str] = (),
 ) -> Comparison:
     """Run ``base`` and every option with the same seeds, paired: same people, same luck.
 
     An option is a scenario, or the name or path of a file that is laid over ``base``; it must have the base's
-    start, years and scale. The other arguments and errors are those of `run`.
+    start, years and scale. For each mechanism named in ``contribution_of`` all of it is run once more with that
+    mechanism switched off; see `Comparison.contributions`. The other arguments and errors are those of `run`.
     """
     baseline = base if isinstance(base, Scenario) else load(base)
     listed = [options] if isinstance(options, (Scenario, str, Path)) else list(options)
     scenarios = [baseline, *(o if isinstance(o, Scenario) else laid_over(o, baseline) for o in listed)]
     _comparable(scenarios)
+    ablated = _ablated(scenarios, [contribution_of] if isinstance(contribution_of, str) else contribution_of)
+    everything = [*scenarios, *(scenario for each in ablated.values() for scenario in each)]
     chosen = seed_list(seeds)
     began = time.monotonic()
     followed = [place for place, s in enumerate(scenarios) if place and same_people(baseline, s)]
     runs = run_seeds(
-        scenarios, chosen, watcher(progress), workers, partial(person_changes, weight=float(baseline.scale)), followed
+        everything, chosen, watcher(progress), workers, partial(person_changes, weight=float(baseline.scale)), followed
     )
-    results = _results(scenarios, chosen, runs, time.monotonic() - began)
+    results = iter(_results(everything, chosen, runs, time.monotonic() - began))
+    whole, *without = ([next(results) for _ in scenarios] for _ in range(1 + len(ablated)))
     people = {scenarios[place].name: runs.people[place] for place in followed}
-    return Comparison(results[0], results[1:], people)
+    parts = {name: Comparison(found[0], found[1:]) for name, found in zip(ablated, without, strict=True)}
+    return Comparison(whole[0], whole[1:], people, without=parts)
+
+
+def _ablated(scenarios: list[Scenario], mechanisms: Collection[str]) -> dict[str, list[Scenario]]:
+    """By mechanism: all ``scenarios`` with it switched off. Raises ScenarioError, CallError."""
+    already = [name for name in mechanisms if any(name in scenario.off for scenario in scenarios)]
+    if already:
+        raise CallError(f"{', '.join(already)}: switched off throughout, so nothing shows what it contributes")
+    scenarios[0].without(*mechanisms)  # every unknown name at once
+    return {name: [scenario.without(name) for scenario in scenarios] for name in mechanisms}
 
 
 def laid_over(name: Name, base: Scenario) -> Scenario:

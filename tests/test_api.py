@@ -58,6 +58,21 @@ def test_people_are_compared_where_only_values_differ_and_not_between_countries(
     assert list(found.changes) == ["richer"]
 
 
+def test_what_a_mechanism_contributes_comes_with_a_comparison(base):
+    faster = base.change("staffing.back", "-20%", name="faster")
+    found = pes.compare(base, faster, seeds=2, workers=1, contribution_of=["habit", "failure_demand"])
+    assert list(found.without) == ["habit", "failure_demand"]
+    alone = pes.compare(base.without("habit"), faster.without("habit"), seeds=2, workers=1)
+    ablated = found.without["habit"]
+    assert np.array_equal(ablated.options[0].counters, alone.options[0].counters, equal_nan=True)
+    assert ablated.baseline.scenario.off == ("habit",)
+    assert not found.contributions().query("mechanism == 'failure_demand' and difference != 0").empty
+    with pytest.raises(pes.CallError, match="switched off throughout"):
+        pes.compare(base.without("habit"), faster, seeds=1, contribution_of="habit")
+    with pytest.raises(pes.ScenarioError, match="nearest: trust"):
+        pes.compare(base, faster, seeds=1, contribution_of="trusst")
+
+
 def test_results_say_with_what_they_were_made(base):
     result = pes.run(base, seeds=[5], workers=1)
     assert result.seeds == (5,) and result.provenance["key"] == base.key()

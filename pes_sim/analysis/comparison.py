@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pes_sim.analysis.contribution import Contribution, contributions
 from pes_sim.analysis.paired import Paired, paired
 from pes_sim.analysis.precision import precision_table
 from pes_sim.analysis.ranking import rank
@@ -35,13 +36,15 @@ class Comparison:
     """``options`` against ``baseline``, all run with the same seeds over the same weeks.
 
     ``changes`` holds, for each option's name, one PersonChanges a seed; it may be empty where people were not
-    followed. ``headline`` names the KPIs a reader sees first.
+    followed. ``headline`` names the KPIs a reader sees first. ``without`` holds, by a mechanism's name, the same
+    comparison with that mechanism switched off.
     """
 
     baseline: Result
     options: Sequence[Result]
     changes: Mapping[str, Sequence[PersonChanges]] = field(default_factory=dict)
     headline: tuple[str, ...] = field(default_factory=_headline)
+    without: Mapping[str, Comparison] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         names = [self.baseline.scenario.name, *(option.scenario.name for option in self.options)]
@@ -50,6 +53,10 @@ class Comparison:
         for option in self.options:
             if (option.seeds, option.weeks) != (self.baseline.seeds, self.baseline.weeks):
                 raise ValueError(f"{option.scenario.name} was not run with the seeds and weeks of the baseline")
+        for mechanism, ablated in self.without.items():
+            mine, theirs = ((c.baseline.seeds, c.baseline.weeks, len(c.options)) for c in (self, ablated))
+            if mine != theirs:
+                raise ValueError(f"the comparison without {mechanism} has not the seeds, weeks and options of this one")
         for name in self.headline:
             self.baseline.definition(name)
 
@@ -86,25 +93,45 @@ class Comparison:
         """
         import pandas as pd
 
+        return pd.DataFrame([self._row(name, option, found) for (name, option), found in self.differences.items()])
+
+    @cached_property
+    def contributed(self) -> Mapping[str, Mapping[tuple[str, str], Contribution]]:
+        """For each mechanism in ``without``: (kpi, option) to what it contributes to the option's effect."""
+        return {mechanism: contributions(self, ablated) for mechanism, ablated in self.without.items()}
+
+    def contributions(self) -> pd.DataFrame:
+        """What mechanisms contribute: a row for each mechanism, KPI and option; empty where none was asked for.
+
+        Columns: those of `frame`, where ``difference`` and what follows are of the option's effect with the
+        mechanism less its effect without it; then mechanism, effect_with, effect_without.
+        """
+        import pandas as pd
+
         return pd.DataFrame(
             [
-                {
-                    "kpi": name,
-                    "option": option,
-                    "baseline": found.baseline,
-                    "difference": found.difference,
-                    "ci_low": found.ci_low,
-                    "ci_high": found.ci_high,
-                    "share_of_seeds_better": found.share_better,
-                    "unit": self.kpis[name].unit,
-                    "direction": self.kpis[name].direction,
-                    "half_width": found.half_width,
-                    "seeds": found.seeds,
-                    "verdict": found.verdict,
-                }
-                for (name, option), found in self.differences.items()
+                self._row(name, option, found.paired, self.differences[name, option].baseline)
+                | {"mechanism": mechanism, "effect_with": found.effect_with, "effect_without": found.effect_without}
+                for mechanism, table in self.contributed.items()
+                for (name, option), found in table.items()
             ]
         )
+
+    def _row(self, kpi: str, option: str, found: Paired, baseline: float | None = None) -> dict[str, object]:
+        return {
+            "kpi": kpi,
+            "option": option,
+            "baseline": found.baseline if baseline is None else baseline,
+            "difference": found.difference,
+            "ci_low": found.ci_low,
+            "ci_high": found.ci_high,
+            "share_of_seeds_better": found.share_better,
+            "unit": self.kpis[kpi].unit,
+            "direction": self.kpis[kpi].direction,
+            "half_width": found.half_width,
+            "seeds": found.seeds,
+            "verdict": found.verdict,
+        }
 
     def rank(self, weights: Mapping[str, float] | None = None) -> pd.DataFrame:
         """Which alternative (the baseline is one) is best; see `pes_sim.analysis.ranking`.
@@ -153,11 +180,17 @@ class Comparison:
         return write_brief(self, path)
 
     def save(self, directory: str | Path) -> Path:
-        """Write brief.html, kpis.parquet (every result's tidy frame) and comparison.csv, each whole or not at all."""
+        """Write brief.html, kpis.parquet (every result's tidy frame) and comparison.csv, each whole or not at all.
+
+        Where mechanisms were switched off to see what they contribute, contribution.csv too.
+        """
         folder = Path(directory)
         folder.mkdir(parents=True, exist_ok=True)
         with whole_file(folder / "comparison.csv") as temporary:
             self.frame().to_csv(temporary, index=False)
+        if self.without:
+            with whole_file(folder / "contribution.csv") as temporary:
+                self.contributions().to_csv(temporary, index=False)
         with whole_file(folder / "kpis.parquet") as temporary:
             self._write_kpis(temporary)
         self.report(folder / "brief.html")

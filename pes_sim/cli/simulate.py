@@ -42,6 +42,15 @@ Without = Annotated[
         help="A mechanism switched off throughout; `pes-sim mechanisms` lists them. May be repeated.",
     ),
 ]
+Contribution = Annotated[
+    list[str],
+    typer.Option(
+        "--contribution",
+        metavar="NAME",
+        help="Show what a mechanism contributes to each option's effect: all is run once more without it. "
+        "May be repeated.",
+    ),
+]
 Audit = Annotated[
     bool, typer.Option("--audit", help="Check every week that people, minutes, money and vacancies are conserved.")
 ]
@@ -89,10 +98,14 @@ def compare(
     settings: Settings = [],  # noqa: B006
     shocks: Shocks = [],  # noqa: B006
     without: Without = [],  # noqa: B006
+    contribution: Contribution = [],  # noqa: B006
     audit: Audit = False,
     json: Json = False,
 ) -> None:
-    """Compare options with the base, paired by seed; writes brief.html, kpis.parquet and comparison.csv."""
+    """Compare options with the base, paired by seed; writes brief.html, kpis.parquet and comparison.csv.
+
+    With --contribution also contribution.csv.
+    """
     from pes_sim.cli.inputs import Frame, idle_changes, prepared
 
     scenarios = prepared(base, options, Frame(scale, years, settings, shocks, without))
@@ -103,14 +116,16 @@ def compare(
     _ask_for(audit)
     from pes_sim import api
 
-    comparison = api.compare(scenarios[0], scenarios[1:], seeds, workers, progress=True)
+    comparison = api.compare(scenarios[0], scenarios[1:], seeds, workers, progress=True, contribution_of=contribution)
     files = fill_folder(folder, comparison.save)
     if json:
         print_json(_comparison_document(comparison, scenarios, files))
         return
-    from pes_sim.report.tables import kpi_table
+    from pes_sim.report.tables import contribution_table, kpi_table
 
     console().print(kpi_table(comparison))
+    for mechanism in comparison.without:
+        console().print(contribution_table(comparison, mechanism))
     typer.echo(_ranking_line(comparison))
     _say_where(files)
 
@@ -134,6 +149,7 @@ def _comparison_document(
     return _head(scenarios[0], comparison.baseline) | {
         "options": [{"name": s.name, "title": s.title} for s in scenarios[1:]],
         "kpis": comparison.frame().to_dict("records"),
+        "contributions": comparison.contributions().to_dict("records"),
         "ranking": ranking[ranking["criterion"] == "score"].drop(columns=["criterion", "weight"]).to_dict("records"),
         "files": [str(file) for file in files],
     }

@@ -13,6 +13,7 @@ import pandas as pd
 from pes_sim.analysis.comparison import Comparison
 from pes_sim.kpis.segments import DIMENSIONS
 from pes_sim.parameters.declaration import Parameter
+from pes_sim.parameters.mechanisms import MECHANISMS
 from pes_sim.report import answer, assumptions, figures, steps, tables
 from pes_sim.report.labels import GRADES, GROUPS, OUTCOMES, SYMBOLS, listed, option_label
 from pes_sim.report.palette import OPTIONS_LIGHT, option_variable, variables
@@ -74,6 +75,10 @@ def _context(comparison: Comparison, declared: Mapping[str, Parameter]) -> dict[
         "labels": [option_label(o) for o in comparison.names],
         "curves": _curves(comparison),
         "people": _people(comparison),
+        "contributions": [
+            (MECHANISMS[name].title if name in MECHANISMS else name, name, tables.contribution_rows(comparison, name))
+            for name in comparison.without
+        ],
         "targets": _targets(comparison),
         "precision": _precision(comparison),
         "steps": [

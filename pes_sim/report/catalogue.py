@@ -85,6 +85,10 @@ def mechanisms_markdown() -> str:
         'Python with `pes.load("austria").without("habit")`. Their parameters then stand at the values below from the '
         "start of the warm-up on, and no option moves them. No process asks whether it is on; what has no value at "
         "which it does nothing is not in the table.",
+        "`pes-sim compare austria digital_first --contribution habit` runs the whole comparison once more without the "
+        "mechanism and shows what it contributes: each option's effect with it less the effect without it, paired by "
+        "seed, with its interval, on the screen, in brief.html and in contribution.csv. In Python: "
+        '`pes.compare(base, options, contribution_of=["habit"]).contributions()`.',
         _table(
             ("name", "what it is", "off at"),
             [

@@ -81,6 +81,8 @@ def test_more_than_memory_could_hold_is_refused(call, runs):
         (["austria", "mor"], "nearest: more"),
         (["austria", "austria"], "each name once"),
         (["austria", "more", "more"], "each name once"),
+        (["austria", "more", "--contribution", "habbit"], "nearest: habit"),
+        (["austria", "more", "--contribution", "habit", "--without", "habit"], "switched off throughout"),
     ],
 )
 def test_options_that_cannot_be_compared_are_refused(call, arguments, told):

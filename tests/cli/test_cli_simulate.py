@@ -95,12 +95,22 @@ def test_a_shock_hits_base_and_options_alike(call):
         assert vacancies[scenario, 51] < 0.9 * vacancies[scenario, 9]
 
 
-def test_a_mechanism_is_switched_off_in_base_and_options_alike(call):
-    done = call("compare", "austria", "more", "--without", "incidents", *SMALL)
+def test_a_mechanism_is_switched_off_throughout(call):
+    done = call("run", "austria", "--without", "incidents", *SMALL)
     assert done.exit_code == 0, done.stderr
-    tidy = pd.read_parquet("results/austria_without_incidents-more/kpis.parquet")
-    assert set(tidy.scenario) == {"austria_without_incidents", "more"}
+    tidy = pd.read_parquet("results/austria_without_incidents/kpis.parquet")
+    assert set(tidy.scenario) == {"austria_without_incidents"}
     assert (tidy[tidy.kpi == "incidents"].value == 0).all()
+
+
+def test_what_a_mechanism_contributes_is_said_and_written(call):
+    done = call("compare", "austria", "more", "--contribution", "contact", *SMALL, "--json")
+    assert done.exit_code == 0, done.stderr
+    table = pd.read_csv("results/austria-more/contribution.csv")
+    assert set(table.mechanism) == {"contact"} and set(table.kpi) == set(KPIS)
+    assert "What a mechanism contributes" in Path("results/austria-more/brief.html").read_text(encoding="utf-8")
+    mine = pd.DataFrame(json.loads(done.stdout)["contributions"])[list(table.columns)]
+    assert np.allclose(mine.difference.astype(float), table.difference, equal_nan=True)
 
 
 def test_what_falls_beyond_a_shortened_horizon_is_said(call):

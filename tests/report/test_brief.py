@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -146,6 +147,13 @@ def test_a_title_cannot_inject_markup(synthetic):
     base = synthetic.result("<script>alert(1)</script>", 2, 1)
     page = render_brief(Comparison(base, [synthetic.result("b", 2, 1)], {}, synthetic.HEADLINE))
     assert "<script" not in page
+
+
+def test_what_a_mechanism_contributes_is_a_section_of_its_own(comparison, html):
+    assert "contributions-h" not in html
+    page = Page(render_brief(replace(comparison, without={"habit": comparison})))
+    assert "contributions-h" in page.ids
+    assert "People keep to the channels they know" in " ".join(page.text)
 
 
 def test_one_seed_is_reported_without_certainty(synthetic):

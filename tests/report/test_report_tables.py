@@ -2,16 +2,27 @@
 
 import io
 import re
+from dataclasses import replace
 
 from rich.console import Console
 
-from pes_sim.report.tables import by_family, kpi_table
+from pes_sim.report.tables import by_family, contribution_table, kpi_table
 
 
 def printed(comparison, **more):
     out = io.StringIO()
     Console(file=out, width=160).print(kpi_table(comparison, **more))
     return out.getvalue()
+
+
+def test_what_a_mechanism_contributes_stands_above_both_effects(synthetic, comparison):
+    out = io.StringIO()
+    Console(file=out, width=160).print(contribution_table(replace(comparison, without={"habit": comparison}), "habit"))
+    text = out.getvalue()
+    assert "What habit contributes" in text
+    assert "= 0" in text, "the two effects are one here"
+    assert re.search(r"−[12]\.\d+ with, −[12]\.\d+ without", text)
+    assert all(synthetic.KPIS[name].title in text for name in synthetic.HEADLINE)
 
 
 def test_headline_kpis_only_unless_all_are_asked_for(synthetic, comparison):
