@@ -25,6 +25,8 @@ from pes_sim.processes.people import people
 from pes_sim.processes.record import record
 from pes_sim.processes.service import service
 from pes_sim.processes.staffing import staffing
+from pes_sim.processes.staffing.acceptance import at_first
+from pes_sim.processes.staffing.silos import crossings
 from pes_sim.processes.strategy import Agenda, strategy
 from pes_sim.processes.systems import systems
 from pes_sim.processes.weather import season, weather
@@ -110,6 +112,8 @@ class PESModel(mesa.Model):
         self.phone_minutes = 0.0
         self.caseworker_minutes: NDArray[np.float64] = np.zeros(len(self.offices))
         self.staff_proficiency = np.ones(len(self.staff))
+        self.crossings_at_start = crossings(self)
+        self.staff.acceptance = at_first(self, alone=True)
         months = np.minimum(np.arange(1 + round(_MONTH * 48)) / _MONTH, values["labour.duration_dependence_months"])
         self.duration_dependence = np.exp(-values["labour.duration_dependence"] * months)
 

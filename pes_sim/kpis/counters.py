@@ -185,6 +185,10 @@ SERVICE_COUNTERS: tuple[str, ...] = (
     "change_available",
     "programme_granted",
     "programme_returned",
+    "staff_in_training",
+    "training_hours",
+    "overtime_hours",
+    "pool_minutes_lent",
 )
 
 PEOPLE_COUNTERS: tuple[str, ...] = tuple(count.name for count in Count)

@@ -96,6 +96,8 @@ _PEOPLE = (
     _kpi("staff_absence", "Unplanned absence", "staff absent / staff", "share", "lower", "people", {"staff_absent": 1}, {"staff": 1}, by_segment=False),
     _kpi("staff_turnover", "Staff turnover", "leavers a year / staff", "1/year", "lower", "people", {"staff_quits": 1}, {"staff": 1}, factor=_YEAR, by_segment=False),
     _kpi("tool_acceptance", "Acceptance of tools", "mean acceptance by staff, 0 to 1", "share", "higher", "people", {"staff_acceptance": 1}, {"staff": 1}, by_segment=False),
+    _kpi("staff_in_training", "Staff in training", "newcomers in training and hours of courses in tools / staff", "share", "neutral", "people", {"staff_in_training": 1, "training_hours": 1 / 38.5}, {"staff": 1}, "UK: 52 working days for a newcomer", by_segment=False),
+    _kpi("overtime_hours", "Overtime", "hours of overtime a week / staff", "hours/week", "lower", "people", {"overtime_hours": 1}, {"staff": 1}, by_segment=False),
     _kpi("staff_fte", "Staff in post", "mean staff in counselling, counters, phones and processing", "FTE", "neutral", "people", {"staff": 1}, {"weeks": 1}, by_segment=False),
 )
 _MONEY = (

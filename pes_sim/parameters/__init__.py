@@ -7,6 +7,7 @@ from pes_sim.parameters.declaration import GRADES, Grade, Kind, Parameter, Param
 from pes_sim.parameters.delivery import DELIVERY
 from pes_sim.parameters.labour import LABOUR
 from pes_sim.parameters.money import MONEY
+from pes_sim.parameters.organisation import ORGANISATION
 from pes_sim.parameters.people import PEOPLE
 from pes_sim.parameters.registry import Registry, UnknownParameter
 from pes_sim.parameters.robotisation import ROBOTISATION
@@ -19,7 +20,7 @@ from pes_sim.parameters.technology import TECHNOLOGY
 
 REGISTRY = Registry(
     LABOUR, ROBOTISATION, TASK_PARAMETERS, AUTOMATION, CHANNEL_PARAMETERS, SERVICE, COUNSELLING, PEOPLE, STAFFING,
-    TECHNOLOGY, SYSTEMS, DELIVERY, MONEY, STEERING,
+    ORGANISATION, TECHNOLOGY, SYSTEMS, DELIVERY, MONEY, STEERING,
 )  # fmt: skip
 
 __all__ = [

@@ -66,6 +66,27 @@ MECHANISMS: Mapping[str, Mechanism] = _table(
         {"staffing.absence_strain": 0.0, "staffing.turnover_strain": 0.0},
     ),
     Mechanism("staff_experience", "New staff are slow until they have learnt", {"staffing.novice": 1.0}),
+    Mechanism("newcomer_training", "Newcomers are taught before they serve anybody", {"staffing.training_weeks": 0.0}),
+    Mechanism(
+        "acceptance",
+        "What staff think of their tools depends on use, ease, colleagues, outages and go-lives",
+        {
+            "staffing.acceptance_rate": 0.0,
+            "staffing.acceptance_tenure": 0.0,
+            "staffing.acceptance_outage": 0.0,
+            "staffing.weight_colleagues": 0.0,
+        },
+    ),
+    Mechanism(
+        "rekeying",
+        "Cases are keyed again into every system they cross",
+        {"staffing.rekeying_minutes": 0.0},
+    ),
+    Mechanism(
+        "silos_of_contact",
+        "Whoever answers sees only a part of the case",
+        {"organisation.first_contact": 0.0, "organisation.handoff_share": 0.0},
+    ),
     Mechanism("golive_dip", "Productivity dips when something goes live", {"delivery.dip_size": 0.0}),
     Mechanism(
         "cost_overrun",

@@ -23,6 +23,7 @@ from pes_sim.processes.fetching import BLOCK, fetch
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, queue_class, serve_up_to
 from pes_sim.processes.needs import open_need
 from pes_sim.processes.queueing import erlang_a
+from pes_sim.processes.staffing.silos import processing_error, rekeyed, resolved
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import bits, lane
 from pes_sim.world.catalogue import (
@@ -318,12 +319,13 @@ class Terms:
             1 - values["completion.human_complexity"] * complexity[:, None]
         )
         human[:, CHANNEL_KIND == SELF] = human[:, [0]]
-        self.resolution = human * proficiency[CHANNEL_KIND][None, :] ** values["completion.experience"]
-        self.resolution *= model.task_availability[:, None]
+        practised = human * proficiency[CHANNEL_KIND][None, :] ** values["completion.experience"]
+        self.resolution = resolved(model, practised) * model.task_availability[:, None]
         accepted = model.acceptance["back"]
-        self.back_minutes = by_task(values, "back_minutes") * (
-            1 - accepted * by_task(values, "assistance", "automation")
+        self.back_minutes = rekeyed(
+            model, by_task(values, "back_minutes") * (1 - accepted * by_task(values, "assistance", "automation"))
         )
+        self.processing_error = processing_error(model)
         front = by_task(values, "front_minutes")[:, None] * by_channel(values, "minutes_factor")[None, :]
         self.straight_through = by_task(values, "straight_through", "automation")
         self.client_minutes = by_channel(values, "client_minutes")
@@ -439,7 +441,7 @@ def _queue(model: PESModel, terms: Terms, pool: str, tie: Stream, luck: Stream) 
             part.sizes[place], part[f"{pool}_row"], part[f"{pool}_task"], limit, register.key, register.cell,
             register.region, register.need, register.skill, register.trust, register.satisfaction, register.habit,
             register.effort, register.client_minutes, register.unmet_needs, register.registered_ok,
-            register.claim_ok, CHANNEL_KIND, terms.resolution, terms.back_minutes, values["processing.error"],
+            register.claim_ok, CHANNEL_KIND, terms.resolution, terms.back_minutes, terms.processing_error,
             values["queue.patience_weeks"], terms.client_minutes, values["giveup.tries"], values["giveup.share"],
             values["needs.claim_norm_weeks"], terms.learning, ties, lucky, model.ledger.people[part.index],
         )  # fmt: skip

@@ -202,7 +202,7 @@ def serve(terms: Terms, person: Jobseeker, need: Need, word: int) -> None:
     person.note(Count.front_wait_weeks if at_the_front else Count.back_wait_weeks, need.wait)
     if need.stage == PROCESSING:
         person.complete(need)
-        if lane(word, 1) < terms.values["processing.error"] * FULL:
+        if lane(word, 1) < terms.processing_error * FULL:
             person.open_need(COMPLAINT)
         return
     done = lane(word, 0) < terms.resolution[need.task][need.channel] * FULL

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.fifo import SIXTEENTHS
+from pes_sim.processes.staffing.silos import processing_error, rekeyed, resolved
 from pes_sim.reference.jobseeker import DIGITAL
 from pes_sim.reference.need import Need
 from pes_sim.world.catalogue import CHANNEL_KIND, COUNTER, PHONE
@@ -27,9 +30,11 @@ class Terms:
         self.client_minutes = [v[f"channels.{c}.client_minutes"] for c in CHANNELS]
         self.straight_through = [v.get(f"automation.{t}.straight_through", 0.0) for t in TASKS]
         accepted = model.acceptance["back"]
-        self.back_minutes = [
+        handled = [
             v[f"tasks.{t}.back_minutes"] * (1 - accepted * v.get(f"automation.{t}.assistance", 0.0)) for t in TASKS
         ]
+        self.back_minutes: list[float] = rekeyed(model, np.array(handled)).tolist()
+        self.processing_error = processing_error(model)
         tasks, channels = range(len(TASKS)), range(len(CHANNELS))
         self.logit = [[self._logit(t, c) for c in channels] for t in tasks]
         self.resolution = [[self._resolution(model, t, c) for c in channels] for t in tasks]
@@ -50,7 +55,8 @@ class Terms:
         channel = CHANNELS[COUNTER if DIGITAL[c] else c]
         easy = 1 - v["completion.human_complexity"] * v[f"tasks.{TASKS[t]}.complexity"]
         practice = model.proficiency[_POOL[CHANNEL_KIND[c]]] ** v["completion.experience"]
-        return float(v.get(f"channels.{channel}.resolution", 0.0) * easy * practice * model.task_availability[t])
+        alone = v.get(f"channels.{channel}.resolution", 0.0) * easy * practice
+        return float(resolved(model, np.array(alone)) * model.task_availability[t])
 
     def _contact_minutes(self, t: int, c: int) -> float:
         v = self.values

@@ -20,6 +20,7 @@ class Office(mesa.Agent):
         self.carried = {"counselling": 0.0, "front": 0.0, "back": 0.0}
         self.backlog = {"counselling": 0.0, "front": 0.0, "back": 0.0}
         self.lent = 0.0
+        self.borrowed = {"front": 0.0, "back": 0.0}
         self.pressure = 1.0
         self.clients = 0
 

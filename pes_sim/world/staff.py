@@ -19,8 +19,9 @@ class Staff:
     """Posts in columns. A post is held by one person after another; a vacated post waits to be filled.
 
     Arrays by post: ``group``, ``region``, ``fte``, ``open`` (the post exists), ``filled``, ``absent``,
-    ``experience`` (weeks), ``quality`` (worth of a meeting, mean 1), ``strain`` and ``acceptance`` (0-1),
-    ``holder`` (how many held it before).
+    ``experience`` (weeks), ``trained`` (past the newcomer's training), ``quality`` (worth of a meeting, mean 1),
+    ``strain`` and ``acceptance`` (0-1), ``holder`` (how many held it before). By group and region: ``load`` of last
+    week and this week's ``overtime``. For all: ``tool_training``, the level reached.
     """
 
     def __init__(self, seed: int, shares: NDArray[np.float64], values: Mapping[str, float]) -> None:
@@ -30,13 +31,15 @@ class Staff:
         empty = np.zeros(0)
         self.group, self.region, self.holder, self.rank = (empty.astype(np.int64) for _ in range(4))
         self.fte, self.experience, self.quality, self.strain, self.acceptance = (empty.copy() for _ in range(5))
-        self.open, self.filled, self.absent = (empty.astype(bool) for _ in range(3))
+        self.open, self.filled, self.absent, self.trained = (empty.astype(bool) for _ in range(4))
+        self.load, self.overtime = np.zeros((len(GROUPS), len(shares))), np.zeros((len(GROUPS), len(shares)))
+        self.tool_training = values["staffing.tool_training"]
         self.adjust(values, week=-10_000)
         self.filled[:] = True
         uniform = self.draw(Stream.STAFF_EXPERIENCE, 0)
         # tenure under a constant rate of leaving is exponential
         self.experience = -np.log1p(-uniform) * 52.0 / max(values["staffing.turnover"], 0.01)
-        self.acceptance[:] = values["staffing.tool_training"]
+        self.finish_training(values["staffing.training_weeks"])
         self.cover = np.arange(len(self))
         self.update_cover()
 
@@ -86,11 +89,10 @@ class Staff:
         self.region = np.append(self.region, np.full(n, region))
         self.rank = np.append(self.rank, first + np.arange(n))
         self.holder = np.append(self.holder, np.zeros(n, dtype=np.int64))
-        for name in ("fte", "experience", "strain"):
+        for name in ("fte", "experience", "strain", "acceptance"):
             setattr(self, name, np.append(getattr(self, name), np.zeros(n)))
-        self.acceptance = np.append(self.acceptance, np.full(n, values["staffing.tool_training"]))
         self.quality = np.append(self.quality, np.zeros(n))
-        for name in ("open", "filled", "absent"):
+        for name in ("open", "filled", "absent", "trained"):
             setattr(self, name, np.append(getattr(self, name), np.zeros(n, dtype=bool)))
         self.draw_quality(np.arange(len(self) - n, len(self)), values["counselling.quality_floor"])
 
@@ -100,12 +102,12 @@ class Staff:
         self.quality[posts] = 2.0 * np.maximum(uniform - floor, 0.0) / (1.0 - floor) ** 2
 
     def update_cover(self) -> None:
-        """Who looks after the clients of each caseworker's post: the holder, or a colleague while it is empty."""
+        """Who looks after the clients of each caseworker's post: the holder, or a colleague while nobody can."""
         cover = np.arange(len(self))
         for region in range(len(self.shares)):
             team = (self.group == CASEWORKERS) & (self.region == region)
-            there = np.flatnonzero(team & self.open & self.filled)
-            empty = np.flatnonzero(team & ~(self.open & self.filled))
+            there = np.flatnonzero(team & self.on_duty())
+            empty = np.flatnonzero(team & ~self.on_duty())
             if len(there) and len(empty):
                 cover[empty] = there[self.rank[empty] % len(there)]
         self.cover = cover
@@ -116,6 +118,15 @@ class Staff:
         posts = posts[np.argsort(self.region[posts], kind="stable")]
         return posts, np.searchsorted(self.region[posts], np.arange(len(self.shares) + 1))
 
+    def finish_training(self, weeks: float) -> bool:
+        """Newcomers with ``weeks`` in post are through with their training; True when somebody's state changed."""
+        before, self.trained = self.trained, self.experience >= weeks
+        return not np.array_equal(before, self.trained)
+
+    def on_duty(self) -> NDArray[np.bool_]:
+        """Posts whose holder serves clients: not in training."""
+        return np.asarray(self.open & self.filled & self.trained)
+
     def working(self) -> NDArray[np.bool_]:
         """Posts whose holder is at work this week."""
-        return np.asarray(self.open & self.filled & ~self.absent)
+        return np.asarray(self.on_duty() & ~self.absent)

@@ -23,7 +23,8 @@ def money(model: PESModel) -> None:
     values, booked, staff = model.values, model.ledger.service, model.staff
     post = values["money.staff_cost"] / WEEKS
     filled = staff.fte * (staff.open & staff.filled)
-    booked["cost_staff"] = post * (float(filled.sum()) + values["staffing.other"])
+    overtime = booked["overtime_hours"] / values["staffing.week_hours"] * values["staffing.overtime_rate"]
+    booked["cost_staff"] = post * (float(filled.sum()) + values["staffing.other"] + overtime)
     booked["cost_service_staff"] = post * float(filled[staff.group != CASEWORKERS].sum())
     contacts = np.array([model.ledger.total(count) for count in _CONTACTS])
     booked["cost_channels"] = float(contacts @ by_channel(values, "unit_cost"))
