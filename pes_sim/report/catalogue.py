@@ -130,7 +130,8 @@ def phases_markdown() -> str:
 
     rows = []
     for number, (name, phase) in enumerate(PESModel.PHASES, start=1):
-        place = phase.__module__.replace(".", "/") + ".py"
+        a_package = hasattr(sys.modules[phase.__module__], "__path__")
+        place = phase.__module__.replace(".", "/") + ("" if a_package else ".py")
         words = " ".join((phase.__doc__ or "").partition("\n\n")[0].split())
         rows.append((str(number), name, words, f"[{place.rpartition('/')[2]}](../{place})"))
     return _table(("", "phase", "what it does", "file"), rows)

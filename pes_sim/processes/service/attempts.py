@@ -1,0 +1,125 @@
+"""Attempts: self-service is tried at once, the others join the queue of their channel.
+
+P(complete) = availability x logistic(base + skill x (skill - 1/2) + usability - complexity - ambiguity). Who
+struggles may be helped by family, or by staff who sit down with them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+
+from pes_sim.kpis.counters import Count
+from pes_sim.processes.channel_choice import UNREACHABLE
+from pes_sim.processes.experience import EFFORT_LOSS, learn
+from pes_sim.processes.fastmath import logistic
+from pes_sim.processes.needs import open_need
+from pes_sim.processes.service.outcome import FULL, complete, fail
+from pes_sim.processes.service.terms import TASK_STEP, Terms
+from pes_sim.random import Stream, salt
+from pes_sim.random.keyed import bits, lane
+from pes_sim.world.catalogue import BACK, CHANNEL_KIND, CHASING, COMPLAINT, FRONT, LINE
+from pes_sim.world.jobseekers import Part
+from pes_sim.world.register import CHANNEL, PROCESSING, QUEUE_BACK, QUEUE_FRONT, STAGE, TRIES, WAIT
+
+if TYPE_CHECKING:
+    from pes_sim.model import PESModel
+
+_CONTACTS, _REPEAT, _ASSISTED = int(Count.contacts_counter), int(Count.contacts_repeat), int(Count.assisted)
+_STARTED, _DONE = int(Count.digital_started), int(Count.digital_completed)
+
+
+@njit(nogil=True, cache=True)
+def attempt(  # type: ignore[no-untyped-def]
+    size, row, task, channel, front_row, front_task, back_row, back_task, phone_row, phone_task, sizes,
+    key, cell, need, skill, trust, satisfaction, habit, effort, client_minutes, unmet_needs, registered_ok, claim_ok,
+    kind, logit, skill_weight, availability, informal_help, helper_skill, assisted_share,
+    straight_through, automation_error, back_minutes, minutes_of_client,
+    tries_allowed, give_up, norm_weeks, learning, salt_attempt, salt_help, ledger,
+):  # fmt: skip
+    """Take up the ``size`` chosen needs: self-service at once, the others into their queues (lists grow, ``sizes``)."""
+    front, back, phone = sizes[1], sizes[2], 0
+    for e in range(size):
+        i, t, c = np.uint64(row[e]), np.uint64(task[e]), np.int64(channel[e])
+        s = cell[i]
+        word = bits(key[i], salt_attempt + np.uint64(t) * TASK_STEP)
+        if c == UNREACHABLE:
+            fail(i, t, -1, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s, ledger)
+            continue
+        ledger[_CONTACTS + c, s] += 1
+        if need[i, TRIES, t] > 0 or t == COMPLAINT or t == CHASING:
+            ledger[_REPEAT, s] += 1
+        need[i, CHANNEL, t] = c
+        need[i, WAIT, t] = 0
+        if kind[c] == FRONT:
+            need[i, STAGE, t] = QUEUE_FRONT
+            front_row[front] = i
+            front_task[front] = t
+            front += 1
+        elif kind[c] == BACK:
+            need[i, STAGE, t] = QUEUE_BACK
+            back_row[back] = i
+            back_task[back] = t
+            back += 1
+        elif kind[c] == LINE:
+            phone_row[phone] = i
+            phone_task[phone] = t
+            phone += 1
+        else:
+            ledger[_STARTED, s] += 1
+            able = np.float64(skill[i])
+            if able < helper_skill and lane(bits(key[i], salt_help), 0) < informal_help * FULL:
+                able = helper_skill
+            alone = logistic(logit[t, c] + skill_weight * (able - 0.5))
+            if lane(word, 1) < assisted_share * (1.0 - alone) * FULL:
+                # staff sit down with the person: a place in the front queue, done digitally in the end
+                need[i, STAGE, t] = QUEUE_FRONT
+                front_row[front] = i
+                front_task[front] = t
+                front += 1
+                ledger[_ASSISTED, s] += 1
+                continue
+            done = lane(word, 0) < alone * availability[t, c] * FULL
+            learn(i, c, done, 0.0, True, minutes_of_client[c], learning, habit, trust, skill, satisfaction,
+                  client_minutes, s, ledger)  # fmt: skip
+            if not done:
+                fail(i, t, c, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
+                      ledger)  # fmt: skip
+                continue
+            ledger[_DONE, s] += 1
+            if lane(word, 2) < straight_through[t] * FULL or back_minutes[t] == 0.0:
+                complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
+                if back_minutes[t] > 0.0 and lane(word, 3) < automation_error * FULL:
+                    open_need(need, ledger, i, s, COMPLAINT)
+            else:
+                need[i, STAGE, t] = PROCESSING
+                back_row[back] = i
+                back_task[back] = t
+                back += 1
+    sizes[1] = front
+    sizes[2] = back
+    sizes[3] = phone
+
+
+def attempts(model: PESModel, terms: Terms) -> None:
+    """Everybody takes up what they chose to take up this week."""
+    register, values = model.jobseekers.register, model.values
+    salt_attempt, salt_help = salt(Stream.SERVICE_COMPLETION, model.week), salt(Stream.PERSON_HELPER, 0)
+
+    def work(part: Part) -> None:
+        attempt(
+            part.sizes[0], part["open_row"], part["open_task"], part["open_channel"], part["front_row"],
+            part["front_task"], part["back_row"], part["back_task"], part["phone_row"], part["phone_task"],
+            part.sizes, register.key, register.cell, register.need, register.skill, register.trust,
+            register.satisfaction, register.habit, register.effort, register.client_minutes, register.unmet_needs,
+            register.registered_ok, register.claim_ok, CHANNEL_KIND, terms.logit, values["completion.skill"],
+            terms.availability, values["completion.informal_help"], values["completion.helper_skill"],
+            values["channels.assisted_share"], terms.straight_through,
+            values["automation.error"],
+            terms.back_minutes, terms.client_minutes, values["giveup.tries"], values["giveup.share"],
+            values["needs.claim_norm_weeks"], terms.learning, salt_attempt, salt_help, model.ledger.people[part.index],
+        )  # fmt: skip
+
+    model.jobseekers.each_part(work)

@@ -1,0 +1,113 @@
+"""The phone line: an Erlang-A queue says how many hang up; who does is luck. Answered calls are resolved or fail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+
+from pes_sim.kpis.counters import Count
+from pes_sim.processes.experience import EFFORT_LOSS, learn
+from pes_sim.processes.fetching import BLOCK, fetch
+from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, serve_up_to
+from pes_sim.processes.queueing import erlang_a
+from pes_sim.processes.service.outcome import FULL, end_contact
+from pes_sim.processes.service.terms import TASK_STEP, Terms
+from pes_sim.random import Stream, salt
+from pes_sim.random.keyed import bits, lane
+from pes_sim.world.catalogue import CHANNEL_KIND, PHONE
+from pes_sim.world.jobseekers import Part
+
+if TYPE_CHECKING:
+    from pes_sim.model import PESModel
+
+_ANSWERED, _ABANDONED = int(Count.calls_answered), int(Count.calls_abandoned)
+
+
+@njit(nogil=True, cache=True)
+def ring(size, row, task, key, minutes, salted, histogram):  # type: ignore[no-untyped-def]
+    """Add the minutes of every caller (by task, sixteenths) to the line's histogram of keyed luck."""
+    for e in range(size):
+        i, t = np.uint64(row[e]), np.uint64(task[e])
+        rank = np.int64(bits(key[i] + np.uint64(t) * TASK_STEP, salted) % np.uint64(CLASSES))
+        histogram[0, rank] += minutes[t]
+
+
+@njit(nogil=True, cache=True)
+def answer(  # type: ignore[no-untyped-def]
+    size, row, task, limit, key, cell, need,
+    skill, trust, satisfaction, habit, effort, client_minutes, unmet_needs, registered_ok, claim_ok,
+    kind, phone, resolution, back_minutes, minutes_of_client, wait_weeks,
+    tries_allowed, give_up, norm_weeks, learning, salt_line, salt_serve, ledger,
+):  # fmt: skip
+    """Callers before ``limit`` are answered, the others have hung up."""
+    seen = 0.0
+    for first in range(0, size, BLOCK):
+        end = min(first + BLOCK, size)
+        seen += fetch(first, end, row, key, cell, need, habit, trust, satisfaction)
+        for e in range(first, end):
+            i, t = np.uint64(row[e]), np.uint64(task[e])
+            s = cell[i]
+            rank = np.int64(bits(key[i] + np.uint64(t) * TASK_STEP, salt_line) % np.uint64(CLASSES))
+            word = bits(key[i], salt_serve + np.uint64(t) * TASK_STEP)
+            answered = rank < limit
+            if answered:
+                ledger[_ANSWERED, s] += 1
+            else:
+                ledger[_ABANDONED, s] += 1
+            done = answered and lane(word, 0) < resolution[t, phone] * FULL
+            learn(i, phone, done, wait_weeks, False, minutes_of_client[phone], learning, habit, trust, skill,
+                  satisfaction, client_minutes, s, ledger)  # fmt: skip
+            end_contact(i, t, phone, done, back_minutes[t] > 0.0, need, registered_ok, claim_ok, kind, norm_weeks,
+                        tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
+                        ledger)  # fmt: skip
+    return seen
+
+
+def phone_line(model: PESModel, terms: Terms) -> None:
+    """A week of calls."""
+    register, values = model.jobseekers.register, model.values
+    parts = model.jobseekers.parts
+    line, luck = salt(Stream.LINE_TIE, model.week), salt(Stream.LINE_LUCK, model.week)
+    histogram = np.zeros((len(parts), 1, CLASSES), dtype=np.int64)
+    model.jobseekers.each_part(
+        lambda part: ring(
+            part.sizes[3], part["phone_row"], part["phone_task"], register.key, terms.phone_minutes, line,
+            histogram[part.index],
+        )
+    )  # fmt: skip
+    calls = sum(int(part.sizes[3]) for part in parts) * model.scale
+    wanted = histogram.sum(axis=0)
+    minutes = float(wanted.sum()) / SIXTEENTHS * model.scale
+    open_minutes = 60.0 * values["phone.week_hours"] * max(values["channels.phone.hours"], 1e-6)
+    agents = model.phone_minutes / open_minutes
+    mean = minutes / calls if calls else 1.0
+    queue = erlang_a(
+        calls / open_minutes, mean, agents, values["phone.patience_minutes"], values["phone.service_level_minutes"]
+    )
+    capacity = np.array([int((1.0 - queue.abandonment) * wanted.sum())])
+    limit, used = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
+    serve_up_to(wanted, capacity, limit, used)
+    wait = queue.mean_wait if calls else 0.0
+    waited = wait / values["choice.hold_minutes"]
+    phone = model.channels[PHONE]
+    phone.expected_wait += (waited - phone.expected_wait) / model.values["queue.memory_weeks"]
+
+    def work(part: Part) -> None:
+        answer(
+            part.sizes[3], part["phone_row"], part["phone_task"], limit[0], register.key, register.cell,
+            register.need, register.skill, register.trust, register.satisfaction, register.habit, register.effort,
+            register.client_minutes, register.unmet_needs, register.registered_ok, register.claim_ok, CHANNEL_KIND,
+            PHONE, terms.resolution, terms.back_minutes, terms.client_minutes, waited, values["giveup.tries"],
+            values["giveup.share"], values["needs.claim_norm_weeks"], terms.learning, line, luck,
+            model.ledger.people[part.index],
+        )  # fmt: skip
+
+    model.jobseekers.each_part(work)
+    booked = model.ledger.service
+    booked["calls"], booked["call_wait_minutes"] = calls, wait * calls
+    booked["calls_answered_quickly"] = queue.answered_within * calls
+    booked["phone_minutes"] = model.phone_minutes
+    booked["phone_minutes_used"] = float(used[0]) / SIXTEENTHS * model.scale
+    model.utilisation["phone"] = minutes / max(model.phone_minutes, 1.0)

@@ -1,0 +1,140 @@
+"""The queues of front and back office: first in, first out with keyed ties; who waits too long tries another way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from pes_sim.kpis.counters import Count
+from pes_sim.processes.experience import EFFORT_LOSS, learn
+from pes_sim.processes.fetching import BLOCK, fetch
+from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, queue_class, serve_up_to
+from pes_sim.processes.needs import open_need
+from pes_sim.processes.service.outcome import FULL, complete, end_contact, fail
+from pes_sim.processes.service.terms import TASK_STEP, Terms
+from pes_sim.random import Stream, salt
+from pes_sim.random.keyed import bits, lane
+from pes_sim.world.catalogue import BACK, CHANNEL_KIND, COMPLAINT
+from pes_sim.world.jobseekers import Part
+from pes_sim.world.register import CHANNEL, PROCESSING, QUEUE_FRONT, STAGE, WAIT
+
+if TYPE_CHECKING:
+    from pes_sim.model import PESModel
+
+_DONE = int(Count.digital_completed)
+_FRONT_SERVED, _FRONT_WAIT = int(Count.front_served), int(Count.front_wait_weeks)
+_BACK_DONE, _BACK_WAIT = int(Count.back_processed), int(Count.back_wait_weeks)
+_WAITING_FRONT, _WAITING_BACK = int(Count.waiting_front), int(Count.waiting_back)
+
+
+@njit(nogil=True, cache=True)
+def queue_up(  # type: ignore[no-untyped-def]
+    size, row, task, need, key, region, minutes, salted, histogram,
+):  # fmt: skip
+    """Add the minutes (stage x task x channel table, sixteenths) of everyone queueing to (region, class)."""
+    for e in range(size):
+        i, t = np.uint64(row[e]), np.uint64(task[e])
+        rank = queue_class(need[i, WAIT, t], key[i] + np.uint64(t) * TASK_STEP, salted)
+        histogram[region[i], rank] += minutes[need[i, STAGE, t], t, need[i, CHANNEL, t]]
+
+
+@njit(nogil=True, cache=True)
+def serve(  # type: ignore[no-untyped-def]
+    size, row, task, limit, key, cell, region, need,
+    skill, trust, satisfaction, habit, effort, client_minutes, unmet_needs, registered_ok, claim_ok,
+    kind, resolution, back_minutes, processing_error, patience, minutes_of_client,
+    tries_allowed, give_up, norm_weeks, learning, salt_queue, salt_serve, ledger,
+):  # fmt: skip
+    """Serve everyone whose class is before ``limit`` of their region; the others wait, or try another way."""
+    seen = 0.0
+    for first in range(0, size, BLOCK):
+        end = min(first + BLOCK, size)
+        seen += fetch(first, end, row, key, cell, need, habit, trust, satisfaction)
+        for e in range(first, end):
+            i, t = np.uint64(row[e]), np.uint64(task[e])
+            s = cell[i]
+            stage, c, waited = need[i, STAGE, t], np.int64(need[i, CHANNEL, t]), np.float64(need[i, WAIT, t])
+            rank = queue_class(waited, key[i] + np.uint64(t) * TASK_STEP, salt_queue)
+            word = bits(key[i], salt_serve + np.uint64(t) * TASK_STEP)
+            if rank >= limit[region[i]]:
+                if stage == QUEUE_FRONT:
+                    ledger[_WAITING_FRONT, s] += 1
+                else:
+                    ledger[_WAITING_BACK, s] += 1
+                need[i, WAIT, t] = min(need[i, WAIT, t] + 1, 255)
+                if stage == QUEUE_FRONT and waited + 1 >= patience:
+                    learn(i, c, False, waited, False, 0.0, learning, habit, trust, skill, satisfaction, client_minutes,
+                          s, ledger)  # fmt: skip
+                    fail(i, t, c, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
+                          ledger)  # fmt: skip
+                continue
+            if stage == PROCESSING:
+                ledger[_BACK_DONE, s] += 1
+                ledger[_BACK_WAIT, s] += np.int64(waited)
+                complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
+                if lane(word, 1) < processing_error * FULL:
+                    open_need(need, ledger, i, s, COMPLAINT)
+                continue
+            if stage == QUEUE_FRONT:
+                ledger[_FRONT_SERVED, s] += 1
+                ledger[_FRONT_WAIT, s] += np.int64(waited)
+            else:
+                ledger[_BACK_DONE, s] += 1
+                ledger[_BACK_WAIT, s] += np.int64(waited)
+            done = lane(word, 0) < resolution[t, c] * FULL
+            digital = kind[c] > BACK
+            learn(i, c, done, waited, digital, minutes_of_client[c], learning, habit, trust, skill, satisfaction,
+                  client_minutes, s, ledger)  # fmt: skip
+            if digital and done:
+                ledger[_DONE, s] += 1
+            processed = back_minutes[t] > 0.0 and stage == QUEUE_FRONT
+            end_contact(i, t, c, done, processed, need, registered_ok, claim_ok, kind, norm_weeks, tries_allowed,
+                        give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s, ledger)  # fmt: skip
+    return seen
+
+
+def queue(model: PESModel, terms: Terms, pool: str, tie: Stream, luck: Stream) -> None:
+    """A week of the queue for ``pool`` (front or back)."""
+    register, values = model.jobseekers.register, model.values
+    place = 1 if pool == "front" else 2
+    ties, lucky = salt(int(tie), model.week), salt(int(luck), model.week)
+    histogram = np.zeros((len(model.jobseekers.parts), len(model.offices), CLASSES), dtype=np.int64)
+    model.jobseekers.each_part(
+        lambda part: queue_up(
+            part.sizes[place], part[f"{pool}_row"], part[f"{pool}_task"], register.need, register.key,
+            register.region, terms.minutes, ties, histogram[part.index],
+        )
+    )  # fmt: skip
+    limit = serve_offices(model, histogram.sum(axis=0), pool)
+
+    def work(part: Part) -> None:
+        serve(
+            part.sizes[place], part[f"{pool}_row"], part[f"{pool}_task"], limit, register.key, register.cell,
+            register.region, register.need, register.skill, register.trust, register.satisfaction, register.habit,
+            register.effort, register.client_minutes, register.unmet_needs, register.registered_ok,
+            register.claim_ok, CHANNEL_KIND, terms.resolution, terms.back_minutes, terms.processing_error,
+            values["queue.patience_weeks"], terms.client_minutes, values["giveup.tries"], values["giveup.share"],
+            values["needs.claim_norm_weeks"], terms.learning, ties, lucky, model.ledger.people[part.index],
+        )  # fmt: skip
+
+    model.jobseekers.each_part(work)
+    booked = model.ledger.service
+    booked[f"{pool}_minutes"] = sum(office.available[pool] for office in model.offices)
+    booked[f"{pool}_minutes_used"] = sum(office.used[pool] for office in model.offices)
+
+
+def serve_offices(model: PESModel, wanted: NDArray[np.int64], pool: str) -> NDArray[np.int64]:
+    """Spend every office's minutes of ``pool`` on its queue; returns the first class not served, by region.
+
+    ``wanted`` (regions, classes) in sixteenths of a minute of simulated people.
+    """
+    unit = model.scale / SIXTEENTHS
+    capacity = np.array([int(office.capacity(pool) / unit) for office in model.offices])
+    limit, used = np.zeros(len(capacity), dtype=np.int64), np.zeros(len(capacity), dtype=np.int64)
+    serve_up_to(wanted, capacity, limit, used)
+    for office, spent, all_of_it in zip(model.offices, used, wanted.sum(axis=1), strict=True):
+        office.spend(pool, float(spent) * unit, float(all_of_it) * unit)
+    return limit
