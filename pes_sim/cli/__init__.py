@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import typer
 
-from pes_sim.cli import look, measure, simulate
+from pes_sim.cli import look, measure, simulate, validate
 from pes_sim.cli.errors import Commands
 
 app = typer.Typer(
@@ -37,7 +37,7 @@ def _all(
 
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    simulate.run, simulate.compare, look.explain, look.check,
+    simulate.run, simulate.compare, validate.validate, look.explain, look.check,
     look.schema, look.scenarios, look.parameters, look.mechanisms, look.kpis, measure.bench,
 )  # fmt: skip
 for _command in _COMMANDS:

@@ -107,8 +107,19 @@ def check(
         raise typer.Exit(CALL_WRONG)
 
 
-def schema() -> None:
-    """Print the JSON Schema of scenario files, for editors."""
+def schema(
+    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="scenario (unless said) or experiment.")] = "scenario",
+) -> None:
+    """Print the JSON Schema of scenario files or of experiment files, for editors."""
+    from pes_sim.runs.errors import CallError
+
+    if kind not in ("scenario", "experiment"):
+        raise CallError(f"no kind of file {kind!r}; expected scenario or experiment")
+    if kind == "experiment":
+        from pes_sim.runs.experiment_schema import experiment_schema
+
+        print_json(experiment_schema())
+        return
     from pes_sim.scenario.schema import json_schema
 
     print_json(json_schema())

@@ -68,14 +68,15 @@ def fill_folder(folder: Path, write: Callable[[Path], object]) -> list[Path]:
 
 def print_json(document: object) -> None:
     """One JSON document on standard output; what is not a number is null."""
-    typer.echo(json.dumps(_plain(document), indent=2, allow_nan=False, ensure_ascii=False, default=str))
+    typer.echo(json.dumps(plain(document), indent=2, allow_nan=False, ensure_ascii=False, default=str))
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """``value`` as JSON has it: what is not a number is None."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else None
     return value

@@ -16,11 +16,10 @@ from pes_sim.parameters.declaration import Parameter
 from pes_sim.parameters.mechanisms import MECHANISMS
 from pes_sim.report import answer, assumptions, figures, steps, tables
 from pes_sim.report.labels import GRADES, GROUPS, OUTCOMES, SYMBOLS, listed, option_label
+from pes_sim.report.page import environment
 from pes_sim.report.palette import OPTIONS_LIGHT, option_variable, variables
 from pes_sim.report.values import chance, change_text, interval_text, level_text, number, percent, unit_of
 from pes_sim.runs.result import whole_file
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def write_brief(comparison: Comparison, path: str | Path, declared: Mapping[str, Parameter] | None = None) -> Path:
@@ -36,21 +35,13 @@ def render_brief(comparison: Comparison, declared: Mapping[str, Parameter] | Non
 
     ``declared`` are the parameters to list, the model's own unless said otherwise.
     """
-    import jinja2
-
     if declared is None:
         from pes_sim.parameters import REGISTRY
 
         declared = REGISTRY
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters |= {"percent": percent, "number": number, "label": option_label}
-    return environment.get_template("brief.html.jinja").render(_context(comparison, declared))
+    pages = environment()
+    pages.filters |= {"percent": percent, "number": number, "label": option_label}
+    return pages.get_template("brief.html.jinja").render(_context(comparison, declared))
 
 
 def _context(comparison: Comparison, declared: Mapping[str, Parameter]) -> dict[str, Any]:

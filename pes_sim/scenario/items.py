@@ -111,10 +111,11 @@ def set_value(item: SetItem, week: int | None, origin: Origin) -> SetValue:
 
 def start_project(item: ProjectItem, week: int | None, origin: Origin) -> StartProject:
     """The project an item of a file starts."""
-    return StartProject(_plan(item.plan, origin), None if item.when else week, item.when, origin)
+    return StartProject(plan_of(item.plan, origin), None if item.when else week, item.when, origin)
 
 
-def _plan(spec: ProjectSpec, origin: Origin) -> ProjectPlan:
+def plan_of(spec: ProjectSpec, origin: Origin) -> ProjectPlan:
+    """The plan a file describes."""
     return ProjectPlan(
         name=spec.name,
         kind=spec.kind,

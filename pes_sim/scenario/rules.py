@@ -10,6 +10,7 @@ from math import inf
 from pes_sim.kpis.definition import KPI
 from pes_sim.parameters.declaration import Kind, Parameter
 from pes_sim.parameters.registry import Registry
+from pes_sim.parameters.setting import describes_setting
 from pes_sim.scenario.changes import Change, Condition, StartProject
 from pes_sim.scenario.expressions import Moment
 from pes_sim.scenario.problems import Fault, between, nearest
@@ -21,8 +22,18 @@ SETTABLE: Mapping[str, frozenset[Kind]] = {
     "case": frozenset({"lever", "uncertainty", "constant"}),
     "option": frozenset({"lever"}),
     "shock": frozenset({"lever", "uncertainty"}),
+    "experiment": frozenset({"lever"}),
 }
-"""Which kinds of parameter a kind of file may touch: an option is what the strategist chooses, so levers only."""
+"""Which kinds of parameter a kind of file may touch: an option is what the strategist chooses, so levers only.
+
+An experiment may also set what describes its setting (`pes_sim.parameters.setting`), and nothing about behaviour.
+"""
+
+_MAY = {
+    "option": "levers only",
+    "shock": "levers and uncertainties only",
+    "experiment": "levers and what describes its setting only, never behaviour",
+}
 
 
 @dataclass(frozen=True)
@@ -55,18 +66,22 @@ class Rules:
 
     def parameter(self, path: str) -> Parameter:
         """The parameter at ``path``, if this kind of file may set it. Raises Fault."""
-        registry, allowed = self.words.registry, SETTABLE[self.file_kind]
+        registry = self.words.registry
         if path not in registry:
-            near = [p for p in registry.nearest(path, 9) if registry[p].kind in allowed][:3]
+            near = [p for p in registry.nearest(path, 9) if self._may_touch(p)][:3]
             raise Fault(f"no parameter {path!r}", "a path that `pes-sim parameters` lists", near)
         parameter = registry[path]
-        if parameter.kind not in allowed:
-            article = "an" if self.file_kind == "option" else "a"
-            may = "levers only" if allowed == {"lever"} else "levers and uncertainties only"
-            near = [p for p in nearest(path, (p for p in registry if registry[p].kind in allowed)) if p != path]
+        if not self._may_touch(path):
+            article = "an" if self.file_kind in ("option", "experiment") else "a"
+            may = _MAY[self.file_kind]
+            near = [p for p in nearest(path, (p for p in registry if self._may_touch(p))) if p != path]
             kind = f"an {parameter.kind}" if parameter.kind == "uncertainty" else f"a {parameter.kind}"
             raise Fault(f"{path} is {kind}; {article} {self.file_kind} may touch {may}", "a lever", near)
         return parameter
+
+    def _may_touch(self, path: str) -> bool:
+        setting = self.file_kind == "experiment" and describes_setting(path)
+        return setting or self.words.registry[path].kind in SETTABLE[self.file_kind]
 
     def kpi(self, name: str) -> KPI:
         """The KPI called ``name``. Raises Fault."""

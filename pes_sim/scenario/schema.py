@@ -25,11 +25,11 @@ def json_schema(words: Vocabulary | None = None) -> Schema:
     words = words or vocabulary()
     kinds = {
         "profile": _profile(words),
-        "scenario": _of("scenario", ScenarioFile, words),
-        "option": _of("option", OptionFile, words),
-        "shock": _of("shock", ShockFile, words),
+        "scenario": described("scenario", ScenarioFile, words),
+        "option": described("option", OptionFile, words),
+        "shock": described("shock", ShockFile, words),
     }
-    kinds["scenario"]["properties"]["parameters"] = _values(words)
+    kinds["scenario"]["properties"]["parameters"] = values_of(words, "scenario")
     for kind in ("option", "shock"):
         kinds[kind]["required"] = ["changes"]
     definitions: Schema = {}
@@ -45,11 +45,15 @@ def json_schema(words: Vocabulary | None = None) -> Schema:
     }
 
 
-def _of(kind: str, model: type[BaseModel], words: Vocabulary) -> Schema:
-    """The schema of one kind of file; its definitions are prefixed, since an option may set less than a scenario."""
+def described(kind: str, model: type[BaseModel], words: Vocabulary, paths: list[str] | None = None) -> Schema:
+    """The schema of one kind of file; its definitions are prefixed, since an option may set less than a scenario.
+
+    ``paths`` are the parameters it may set, unless its kind alone says so.
+    """
     schema = model.model_json_schema(ref_template=f"#/$defs/{kind}.{{model}}")
     definitions = {f"{kind}.{name}": part for name, part in schema.pop("$defs", {}).items()}
-    paths = [path for path, parameter in words.registry.items() if parameter.kind in SETTABLE[kind]]
+    if paths is None:
+        paths = [path for path, parameter in words.registry.items() if parameter.kind in SETTABLE[kind]]
     definitions[f"{kind}.Path"] = {"type": "string", "enum": paths}
     definitions[f"{kind}.KPI"] = {"type": "string", "enum": sorted(words.kpis)}
     replaced: Schema = _replace_formats(
@@ -72,7 +76,7 @@ def _replace_formats(schema: Any, references: dict[str, str]) -> Any:
 
 
 def _profile(words: Vocabulary) -> Schema:
-    schema = _of("profile", Profile, words)
+    schema = described("profile", Profile, words)
     schema["properties"]["kind"] = {"const": "profile"}
     schema["properties"]["start"].pop("format", None)  # a bare YAML date is no JSON string to some editors
     schema["required"] = [key for key in schema["required"] if key != "name"]  # the file's name, if not said
@@ -82,10 +86,11 @@ def _profile(words: Vocabulary) -> Schema:
     return schema
 
 
-def _values(words: Vocabulary) -> Schema:
+def values_of(words: Vocabulary, kind: str) -> Schema:
+    """The section ``parameters`` of a file of ``kind``: every path with its meaning and possible range."""
     return _properties(
         words.registry.values(),
-        lambda p: {"description": _told(p), "anyOf": [_range(p), {"type": "boolean"}, _sourced("scenario.Setting", p)]},
+        lambda p: {"description": _told(p), "anyOf": [_range(p), {"type": "boolean"}, _sourced(f"{kind}.Setting", p)]},
     )
 
 

@@ -53,6 +53,14 @@ class Source:
         """A problem at ``place`` in this file."""
         return Problem(self.file, self.line(place), message, expected, tuple(nearest))
 
+    def part(self, *place: Step) -> Source:
+        """What lies at ``place`` as a source of its own, with its lines in this file; empty where nothing does."""
+        data: object = self.data
+        for step in place:
+            data = data.get(step) if isinstance(data, dict) else None
+        inside = {at[len(place) :]: line for at, line in self.lines.items() if at[: len(place)] == place}
+        return Source(self.path, self.file, data if isinstance(data, dict) else {}, {(): self.line(place), **inside})
+
 
 def shown(path: Path) -> str:
     """``path`` as messages print it: from the current folder where it lies below it."""

@@ -14,7 +14,7 @@ from pes_sim.report import catalogue
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 FAMILIES = {path.partition(".")[0] for path in REGISTRY}
-PAGES = ["docs/odd.md", "docs/scenarios.md", "README.md"]
+PAGES = ["docs/odd.md", "docs/scenarios.md", "docs/validation.md", "README.md"]
 DOTTED = re.compile(r"(?<![\w./])([a-z_]+(?:\.(?:[a-z_]+|NAME))+)(?![\w/]|\.[a-z])")
 REMEDY = "run `python -m pes_sim.report.catalogue`"
 

@@ -98,6 +98,7 @@ def build_wheel(into: Path) -> Path:
     (wheel,) = into.glob("pes_sim-*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     must("pes_sim/_scenarios/profiles/austria.yaml" in names, "the wheel carries no scenario files")
+    must("pes_sim/_experiments/validation/project_outcomes.yaml" in names, "the wheel carries no experiments")
     stray = [name for name in names if not name.startswith(("pes_sim/", "pes_sim-"))]
     must(not stray, f"files that do not belong in the wheel: {stray[:5]}")
     return wheel

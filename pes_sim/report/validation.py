@@ -1,0 +1,122 @@
+"""The validation report: one self-contained page that holds published results against simulated ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from pes_sim.analysis.validation import Finding
+from pes_sim.report.labels import GRADES
+from pes_sim.report.page import environment
+from pes_sim.report.palette import variables
+from pes_sim.report.validation_figure import forest_svg
+from pes_sim.report.values import NONE, level_text
+from pes_sim.runs.experiment import Outcome
+from pes_sim.runs.experiment_grammar import STRENGTHS
+from pes_sim.runs.result import whole_file
+
+VERDICTS = {"pass": ("✓", "inside"), "miss": ("✗", "outside"), "failed": ("!", "broke off")}
+
+
+def write_validation(found: Sequence[Finding], path: Path, altered: Sequence[str], made: Mapping[str, Any]) -> Path:
+    """Write the page to ``path``, whole or not at all; see `render_validation`."""
+    page = render_validation(found, altered, made)
+    with whole_file(path) as temporary:
+        temporary.write_text(page, encoding="utf-8", newline="\n")
+    return path
+
+
+def render_validation(found: Sequence[Finding], altered: Sequence[str], made: Mapping[str, Any]) -> str:
+    """The page as text. ``altered`` are values set otherwise by the caller, ``made`` what it was made with."""
+    targets = [f for f in found if f.experiment.strength != "●"]
+    return (
+        environment()
+        .get_template("validation.html.jinja")
+        .render(
+            inside=_count(targets, "pass"),
+            targets=len(targets),
+            single=len(found) - len(targets),
+            single_inside=_count([f for f in found if f.experiment.strength == "●"], "pass"),
+            misses=[_row(f) for f in found if f.verdict == "miss"],
+            failures=[_row(f) for f in found if f.verdict == "failed"],
+            groups=[(s, words, _group(found, s)) for s, words in STRENGTHS.items() if _group(found, s)],
+            experiments=_experiments(found),
+            altered=list(altered),
+            made=made,
+            grades=GRADES,
+            light=variables(dark=False),
+            dark=variables(dark=True),
+        )
+    )
+
+
+def _count(found: Sequence[Finding], verdict: str) -> int:
+    return sum(f.verdict == verdict for f in found)
+
+
+def _group(found: Sequence[Finding], strength: str) -> str:
+    """The forest plot of the findings of one strength; empty without any that can be drawn."""
+    mine = [f for f in found if f.experiment.strength == strength and f.verdict != "failed"]
+    return forest_svg(mine, f"forest-{len(strength)}") if mine else ""
+
+
+def _experiments(found: Sequence[Finding]) -> list[dict[str, Any]]:
+    by_id: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_id.setdefault(finding.experiment.id, []).append(finding)
+    return [
+        {
+            "experiment": rows[0].experiment,
+            "arms": rows[0].experiment.arm_titles(),
+            "rows": [_row(f) for f in rows],
+            "seeds": max(f.seeds for f in rows),
+        }
+        for rows in by_id.values()
+    ]
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    symbol, words = VERDICTS[finding.verdict]
+    outcome = finding.outcome
+    if finding.verdict != "failed" and not finding.settled:
+        words += ", not settled: more seeds"
+    return {
+        "name": finding.name,
+        "experiment": finding.experiment.title,
+        "id": finding.experiment.id,
+        "title": outcome.title,
+        "published": published_text(outcome),
+        "simulated": value_text(finding.estimate, outcome.unit),
+        "interval": interval_text(finding),
+        "verdict": finding.verdict,
+        "symbol": symbol,
+        "words": words,
+        "reason": outcome.known_miss,
+        "failure": finding.failure,
+    }
+
+
+def value_text(x: float, unit: str) -> str:
+    """A value with its unit, as in "42.1%"."""
+    return level_text(x, unit)
+
+
+def interval_text(finding: Finding) -> str:
+    """The 95 % interval, as in "41.0% to 43.1%"; empty where there is none."""
+    if not isfinite(finding.ci_low):
+        return ""
+    unit = finding.outcome.unit
+    return f"{value_text(finding.ci_low, unit)} to {value_text(finding.ci_high, unit)}"
+
+
+def published_text(outcome: Outcome) -> str:
+    """The published range with its tolerance, as in "35.0% to 65.0% (± 5.0%)"."""
+    published, unit = outcome.published, outcome.unit
+    low, high = value_text(published.low, unit), value_text(published.high, unit)
+    if NONE in (low, high):
+        text = f"at least {low}" if high == NONE else f"at most {high}"
+    else:
+        text = f"{low} to {high}" if low != high else low
+    return text + (f" (± {value_text(published.tolerance, unit)})" if published.tolerance else "")

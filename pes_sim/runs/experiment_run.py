@@ -1,0 +1,87 @@
+"""Running experiments: every arm with the same seeds, every term read once, what is finished is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from pes_sim.kpis.counters import COUNTERS
+from pes_sim.kpis.evaluation import ratio_of_sums
+from pes_sim.kpis.segments import SEGMENTS
+from pes_sim.runs.errors import RunError
+from pes_sim.runs.experiment import Drawn, Experiment, Reading
+from pes_sim.runs.experiment_store import Values, keep, kept
+from pes_sim.runs.pool import run_seeds, seed_list
+from pes_sim.runs.progress import Progress
+from pes_sim.runs.projects import Fates, draw_fates, statistic
+
+Watch = Callable[[Experiment], Progress]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An experiment with what its arms gave, one value a seed; or with why it broke off."""
+
+    experiment: Experiment
+    seeds: tuple[int, ...]
+    values: Values
+    failure: str | None = None
+    details: str = ""
+    from_store: bool = False
+
+
+def measure(
+    experiments: Sequence[Experiment], folder: Path, watch: Watch, seeds: int | None = None, workers: int | None = None
+) -> Iterator[Measured]:
+    """Run each of ``experiments``, or take it from ``folder``; one that breaks off does not stop the others."""
+    for experiment in experiments:
+        chosen = seed_list(seeds or experiment.seeds)
+        if (found := kept(folder, experiment, chosen)) is not None:
+            yield Measured(experiment, chosen, found, from_store=True)
+            continue
+        try:
+            values = _simulated(experiment, chosen, watch, workers) | _drawn(experiment, chosen)
+        except RunError as error:
+            yield Measured(experiment, chosen, {}, str(error), error.details)
+            continue
+        keep(folder, experiment, chosen, values)
+        yield Measured(experiment, chosen, values)
+
+
+def _simulated(experiment: Experiment, seeds: tuple[int, ...], watch: Watch, workers: int | None) -> Values:
+    """What is read from worlds: the arms that are asked for, paired by seed."""
+    readings = [term for term in experiment.terms() if isinstance(term, Reading)]
+    names = [name for name in experiment.arms if any(reading.arm == name for reading in readings)]
+    if not names:
+        return {}
+    runs = run_seeds([experiment.arms[name] for name in names], seeds, watch(experiment), workers)
+    found: Values = {}
+    for reading in readings:
+        window = runs.counters[names.index(reading.arm)][:, reading.first : reading.end]
+        sums = window.sum(axis=1, dtype=np.float64)
+        values = ratio_of_sums(reading.kpi, sums, COUNTERS, SEGMENTS)[:, SEGMENTS.index(reading.segment)]
+        found[reading.label()] = [float(v) if np.isfinite(v) else None for v in values]
+    return found
+
+
+def _drawn(experiment: Experiment, seeds: tuple[int, ...]) -> Values:
+    """Statistics of drawn projects, a batch a seed."""
+    found: Values = {}
+    fates: dict[tuple[str, int], Fates] = {}
+    systems = experiment.base.profile.figures.systems.rows
+    for term in experiment.terms():
+        if isinstance(term, Drawn):
+            row: list[float | None] = []
+            for seed in seeds:
+                if (term.arm, seed) not in fates:
+                    portfolio = experiment.portfolios[term.arm]
+                    fates[term.arm, seed] = draw_fates(
+                        portfolio, systems, experiment.base.values, seed, experiment.draws
+                    )
+                value = statistic(term.statistic, fates[term.arm, seed], term.threshold)
+                row.append(value if np.isfinite(value) else None)
+            found[term.label()] = row
+    return found

@@ -1,0 +1,112 @@
+"""What an outcome reads: from which arm, over which weeks, or of which drawn projects."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from pes_sim.kpis.definition import KPI
+from pes_sim.runs.experiment import Drawn, Outcome, Portfolio, Published, Reading, Term
+from pes_sim.runs.experiment_grammar import CONTROL, OutcomeSpec, TermSpec
+from pes_sim.scenario.problems import Fault, Problem, nearest
+from pes_sim.scenario.rules import Vocabulary
+from pes_sim.scenario.scenario import Scenario
+from pes_sim.scenario.yaml_source import Place, Source
+
+COMPARED = ("difference", "ratio", "relative", "yearly_growth")
+"""Measures of one thing against another."""
+
+
+def outcomes(
+    specs: Sequence[OutcomeSpec], source: Source, arms: Mapping[str, Scenario], declared: Collection[str],
+    portfolios: Mapping[str, Portfolio], base: Scenario, words: Vocabulary, problems: list[Problem],
+) -> list[Outcome]:  # fmt: skip
+    """The outcomes of a file; what is wrong with one is added to ``problems`` and hides no other."""
+    found: list[Outcome] = []
+    for i, spec in enumerate(specs):
+        place: Place = ("outcomes", i)
+        try:
+            if spec.name in {outcome.name for outcome in found}:
+                raise Fault(f"the outcome {spec.name} is there already", "each name once")
+            found.append(_outcome(spec, _Known({CONTROL, *declared}, set(portfolios), base.weeks, words)))
+        except Fault as fault:
+            problems.append(fault.at(source.file, source.line(place)))
+    return found
+
+
+class _Known:
+    """What an outcome may refer to."""
+
+    def __init__(self, arms: set[str], portfolios: set[str], weeks: int, words: Vocabulary) -> None:
+        self.arms, self.portfolios, self.weeks, self.words = arms, portfolios, weeks, words
+
+    def term(self, spec: TermSpec) -> Term:
+        """What ``spec`` reads. Raises Fault."""
+        ways = [way for way in ("kpi", "count", "statistic") if getattr(spec, way) is not None]
+        if len(ways) != 1:
+            raise Fault(f"an outcome reads {' and '.join(ways) or 'nothing'}", "one of kpi, count, statistic")
+        names = self.portfolios if spec.statistic else self.arms
+        arm = spec.arm or (CONTROL if not spec.statistic else "")
+        if arm not in names:
+            what = "portfolio" if spec.statistic else "arm"
+            raise Fault(f"no {what} {arm!r}", f"one of {', '.join(sorted(names))}", nearest(arm, names))
+        if spec.statistic:
+            return Drawn(arm, spec.statistic, spec.threshold or 0.0)
+        first, end = spec.weeks or (0, self.weeks)
+        if end > self.weeks:
+            raise Fault(f"weeks {first} to {end} reach beyond the horizon", f"at most {self.weeks}")
+        return Reading(arm, self._kpi(spec), first, end, spec.segment or "all")
+
+    def _kpi(self, spec: TermSpec) -> KPI:
+        if spec.kpi is not None:
+            return self.words.kpis[spec.kpi]
+        top, bottom = spec.count or "", spec.per or "weeks"
+        name = f"{top}/{bottom}"
+        return KPI(name, name, name, "ratio", "neutral", "an experiment", "service", {top: 1.0}, {bottom: 1.0})
+
+
+def _outcome(spec: OutcomeSpec, known: _Known) -> Outcome:
+    of = known.term(spec)
+    if spec.against is not None:
+        against: Term | None = known.term(_inherited(spec.against, spec))
+    elif spec.measure in COMPARED and isinstance(of, Reading) and of.arm != CONTROL:
+        against = known.term(_inherited(TermSpec(arm=CONTROL), spec))
+    else:
+        against = None
+    if spec.measure in COMPARED and against is None:
+        raise Fault(f"{spec.measure} of what against what?", "`against:` with what differs")
+    if spec.measure == "level" and against is not None:
+        raise Fault("a level is not compared", f"`measure:` one of {', '.join(COMPARED)}, or no `against:`")
+    if spec.measure == "yearly_growth" and (against is None or against.middle >= of.middle):
+        raise Fault("yearly_growth needs an earlier stretch of weeks to grow from", "`against: {weeks: ...}`")
+    given = spec.published
+    inf = float("inf")
+    published = Published(
+        -inf if given.low is None else given.low,
+        inf if given.high is None else given.high,
+        given.value,
+        given.tolerance,
+    )
+    return Outcome(
+        spec.name, spec.title, spec.measure, of, against, published, spec.unit or _unit(spec.measure, of), spec.factor,
+        -inf if spec.above is None else spec.above, inf if spec.below is None else spec.below, spec.known_miss,
+    )  # fmt: skip
+
+
+def _inherited(spec: TermSpec, parent: OutcomeSpec) -> TermSpec:
+    """``spec`` with what it does not say as its outcome has it; a reading of its own kind replaces the outcome's."""
+    ways = ("kpi", "count", "per", "statistic")
+    own_way = any(getattr(spec, way) is not None for way in ways)
+    given = {
+        name: getattr(parent, name)
+        for name in TermSpec.model_fields
+        if getattr(spec, name) is None and not (own_way and name in ways)
+    }
+    return spec.model_copy(update=given)
+
+
+def _unit(measure: str, of: Term) -> str:
+    if measure in ("relative", "yearly_growth", "share_of_seeds"):
+        return "share"
+    if measure == "ratio":
+        return "ratio"
+    return of.kpi.unit if isinstance(of, Reading) else "share"
