@@ -22,6 +22,7 @@ from pes_sim.processes.inflow import enroll, inflow
 from pes_sim.processes.matching import matching
 from pes_sim.processes.needs import needs
 from pes_sim.processes.people import people
+from pes_sim.processes.profiling import profiler
 from pes_sim.processes.record import record
 from pes_sim.processes.service import service
 from pes_sim.processes.staffing import staffing
@@ -102,6 +103,7 @@ class PESModel(mesa.Model):
         self.landscape = Landscape(self, figures.systems.rows)
         self.budget = Budget(run_year=sum(row.run_meur for row in figures.systems.rows) * 1e6)
         self.projects: list[Project] = []
+        self.profiler = profiler(figures, self.steady)
         self.availability = np.ones((len(TASKS), len(CHANNELS)))
         self.task_availability = np.ones(len(TASKS))
         self.outage_loss = self.dip = 0.0
@@ -185,6 +187,11 @@ class PESModel(mesa.Model):
         """Run to the end of the horizon."""
         while self.week < self.base.weeks:
             self.step()
+
+    @property
+    def registered(self) -> int:
+        """How many simulated persons are on the register."""
+        return int(self.jobseekers.register.n)
 
     @property
     def history(self) -> NDArray[np.float64]:

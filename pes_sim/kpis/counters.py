@@ -92,6 +92,19 @@ class Count(IntEnum):
     contact_effect = auto()
     # money that goes to people
     benefit_days = auto()
+    # profiling: scores given, and a year after registration what became of people by what the score had said
+    profiled = auto()
+    profiled_overruled = auto()
+    profiled_long_low_native = auto()
+    profiled_long_high_native = auto()
+    profiled_long_low_foreign = auto()
+    profiled_long_high_foreign = auto()
+    profiled_short_low_native = auto()
+    profiled_short_high_native = auto()
+    profiled_short_low_foreign = auto()
+    profiled_short_high_foreign = auto()
+    profiled_rank_long = auto()
+    profiled_rank_short = auto()
 
 
 FIXED_POINT = frozenset(
@@ -105,6 +118,8 @@ FIXED_POINT = frozenset(
         Count.effort,
         Count.meeting_minutes,
         Count.contact_effect,
+        Count.profiled_rank_long,
+        Count.profiled_rank_short,
     }
 )
 

@@ -16,6 +16,7 @@ class KPI:
 
     ``top`` and ``bottom`` weigh counters (`pes_sim.kpis.counters`). A stock divided by the counter ``weeks``
     is its mean over the window. ``gap`` names two segments: the KPI is then the first's value less the second's.
+    ``less`` is a second ratio (its top and bottom) taken off, ``plus`` a constant added.
     ``by_segment`` is False where the counters are kept for the whole service only.
     """
 
@@ -31,7 +32,9 @@ class KPI:
     factor: float = 1.0
     by_segment: bool = True
     gap: tuple[str, str] | None = None
+    less: tuple[Mapping[str, float], Mapping[str, float]] | None = None
+    plus: float = 0.0
 
     def counters(self) -> set[str]:
         """Every counter the formula reads."""
-        return set(self.top) | set(self.bottom)
+        return set(self.top).union(self.bottom, *(self.less or ()))

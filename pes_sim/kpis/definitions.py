@@ -34,8 +34,14 @@ def _kpi(
     factor: float = 1.0,
     by_segment: bool = True,
     gap: tuple[str, str] | None = None,
+    less: tuple[dict[str, float], dict[str, float]] | None = None,
+    plus: float = 0.0,
 ) -> KPI:
-    return KPI(name, title, formula, unit, direction, source, family, top, bottom, factor, by_segment, gap)
+    return KPI(name, title, formula, unit, direction, source, family, top, bottom, factor, by_segment, gap, less, plus)
+
+
+def _profiled(outcome: str, said: str = "low high", origin: str = "native foreign") -> dict[str, float]:
+    return {f"profiled_{outcome}_{s}_{o}": 1.0 for s in said.split() for o in origin.split()}
 
 
 _LABOUR = (
@@ -145,7 +151,19 @@ def _gap(name: str, title: str, of: KPI, worse: str, better: str) -> KPI:
     )  # fmt: skip
 
 
-_BASE = {kpi.name: kpi for kpi in (*_LABOUR, *_SERVICE, *_DIGITAL_KPIS, *_PEOPLE, *_MONEY, *_IT)}
+_VDAB = "Desiere & Struyven 2020 (VDAB)"
+_PROFILING = (
+    _kpi("profiling_accuracy", "Accuracy of the risk score (AUC)", "1/2 + mean rank of those registered after 52 weeks less that of the others", "probability", "higher", "fairness", {"profiled_rank_long": 1}, _profiled("long"), _VDAB, by_segment=False, less=({"profiled_rank_short": 1}, _profiled("short")), plus=0.5),
+    _kpi("profiling_overruled", "Scores overruled", "scores against which the caseworker decided / scores given", "share", "neutral", "fairness", {"profiled_overruled": 1}, {"profiled": 1}, "Behncke, Frölich & Lechner"),
+    _kpi("profiling_false_high", "False high risks", "scored high / scored and gone within 52 weeks", "share", "lower", "fairness", _profiled("short", "high"), _profiled("short"), _VDAB),
+    _kpi("profiling_false_low", "False low risks", "not scored high / scored and registered after 52 weeks", "share", "lower", "fairness", _profiled("long", "low"), _profiled("long"), _VDAB),
+    *(
+        _kpi(f"profiling_false_{said}_{origin}", f"False {said} risks, {who}", f"as profiling_false_{said}, {who} only", "share", "lower", "fairness", _profiled(outcome, said, origin), _profiled(outcome, origin=origin), _VDAB)
+        for said, outcome in (("high", "short"), ("low", "long"))
+        for origin, who in (("native", "people not of foreign origin"), ("foreign", "people of foreign origin"))
+    ),
+)
+_BASE = {kpi.name: kpi for kpi in (*_LABOUR, *_SERVICE, *_DIGITAL_KPIS, *_PEOPLE, *_MONEY, *_IT, *_PROFILING)}
 _FAIRNESS = (
     _gap(
         "gap_unmet_need_digital_skill",

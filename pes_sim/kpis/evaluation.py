@@ -36,6 +36,10 @@ def ratio_of_sums(
     top, bottom = weighted(kpi.top), weighted(kpi.bottom)
     value = np.full_like(top, np.nan)
     np.divide(kpi.factor * top, bottom, out=value, where=bottom != 0)
+    if kpi.less is not None:
+        off, by = weighted(kpi.less[0]), weighted(kpi.less[1])
+        value -= np.divide(kpi.factor * off, by, out=np.full_like(off, np.nan), where=by != 0)
+    value += kpi.plus
     if kpi.gap is not None:
         first, second = (list(segments).index(name) for name in kpi.gap)
         value[..., 0] = value[..., first] - value[..., second]

@@ -9,6 +9,7 @@ from pes_sim.parameters.labour import LABOUR
 from pes_sim.parameters.money import MONEY
 from pes_sim.parameters.organisation import ORGANISATION
 from pes_sim.parameters.people import PEOPLE
+from pes_sim.parameters.profiling import PROFILING
 from pes_sim.parameters.registry import Registry, UnknownParameter
 from pes_sim.parameters.robotisation import ROBOTISATION
 from pes_sim.parameters.service import SERVICE
@@ -19,8 +20,8 @@ from pes_sim.parameters.tasks import TASK_PARAMETERS, TASKS
 from pes_sim.parameters.technology import TECHNOLOGY
 
 REGISTRY = Registry(
-    LABOUR, ROBOTISATION, TASK_PARAMETERS, AUTOMATION, CHANNEL_PARAMETERS, SERVICE, COUNSELLING, PEOPLE, STAFFING,
-    ORGANISATION, TECHNOLOGY, SYSTEMS, DELIVERY, MONEY, STEERING,
+    LABOUR, ROBOTISATION, TASK_PARAMETERS, AUTOMATION, CHANNEL_PARAMETERS, SERVICE, COUNSELLING, PROFILING, PEOPLE,
+    STAFFING, ORGANISATION, TECHNOLOGY, SYSTEMS, DELIVERY, MONEY, STEERING,
 )  # fmt: skip
 
 __all__ = [

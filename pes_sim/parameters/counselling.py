@@ -17,7 +17,7 @@ COUNSELLING = (
     P("counselling.norm_weeks", 8.0, "weeks", 4.0, 12.0, "uncertainty", "assumption: interval staff regard as right; beyond it they feel pressed", "D", "Weeks between meetings that caseworkers aim at", least=1),
     P("counselling.min_interval_weeks", 2.0, "weeks", 1.0, 6.0, "lever", "Danish trial: fortnightly at most", "A", "No second meeting sooner than this", least=1, most=52),
     P("counselling.first_meeting_priority", 8.0, "weeks", 0.0, 20.0, "lever", "first follow-up works best within two months (UWV)", "B", "Head start of the newly registered in the queue for a meeting", most=50),
-    P("counselling.risk_priority", 0.0, "weeks", 0.0, 20.0, "lever", "assumption", "D", "Head start of those at risk of long-term unemployment", most=50),
+    P("counselling.risk_priority", 0.0, "weeks", 0.0, 20.0, "lever", "assumption", "D", "Head start of those judged at risk of long-term unemployment, by score or by caseworker", most=50),
     P("counselling.video_share", 0.05, "share", 0.0, 0.8, "lever", "follow-ups by phone or mail 20-25 % (France 2011); video: assumption", "D", "Share of meetings held by video where the client can", most=1),
     P("counselling.video_effect", 0.95, "factor", 0.5, 1.05, "uncertainty", "prior in evidence digital 7: full substitution untested", "D", "Worth of a video meeting relative to face to face", most=2),
     P("counselling.no_show", 0.14, "share", 0.1, 0.3, "uncertainty", "1.8 m missed against 10.8 m held (Jobcentre Plus 2005-06)", "A", "Share of booked meetings the client misses", most=1),

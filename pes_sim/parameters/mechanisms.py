@@ -106,6 +106,7 @@ MECHANISMS: Mapping[str, Mechanism] = _table(
     Mechanism(
         "recommender_congestion", "Recommendations crowd each other out", {"matching.recommender_congestion": 0.0}
     ),
+    Mechanism("profiling", "A risk score says who is at risk", {"profiling.use": 0.0}),
     Mechanism("robotisation", "The outside world automates occupations", {"robotisation.level": 0.0}),
     Mechanism("debt_incidents", "Technical debt makes systems fail more often", {"systems.incident_debt": 0.0}),
     Mechanism("change_incidents", "Changes make systems fail more often", {"systems.incident_change": 0.0}),

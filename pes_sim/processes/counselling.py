@@ -14,10 +14,12 @@ from numba import njit
 
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, queue_class
+from pes_sim.processes.profiling import profiling
 from pes_sim.processes.service import serve_offices
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import bits, lane
 from pes_sim.world.jobseekers import Part
+from pes_sim.world.profiling import AT_RISK
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
@@ -28,30 +30,30 @@ _FULL = 65536.0
 
 
 @njit(nogil=True, inline="always")
-def _patience(i, since_meeting, met, slow, first_priority, risk_priority):  # type: ignore[no-untyped-def]
+def _patience(i, since_meeting, met, profile, first_priority, risk_priority):  # type: ignore[no-untyped-def]
     weight = np.int64(since_meeting[i])
     if met[i] == 0:
         weight += first_priority
-    if slow[i] == 1:
+    if profile[i] & AT_RISK:
         weight += risk_priority
     return weight
 
 
 @njit(nogil=True, cache=True)
 def book(  # type: ignore[no-untyped-def]
-    lo, hi, key, region, since_meeting, met, slow, registered_ok, min_interval, first_priority, risk_priority,
+    lo, hi, key, region, since_meeting, met, profile, registered_ok, min_interval, first_priority, risk_priority,
     minutes, salted, histogram,
 ):  # fmt: skip
     """Add the minutes a meeting takes (sixteenths) for all who may have one to (region, class)."""
     for i in range(lo, hi):
         if registered_ok[i] == 1 and since_meeting[i] >= min_interval:
-            weight = _patience(i, since_meeting, met, slow, first_priority, risk_priority)
+            weight = _patience(i, since_meeting, met, profile, first_priority, risk_priority)
             histogram[region[i], queue_class(weight, key[i], salted)] += minutes
 
 
 @njit(nogil=True, cache=True)
 def meet(  # type: ignore[no-untyped-def]
-    lo, hi, key, cell, region, since_meeting, met, slow, registered_ok, offline, caseworker, contact, client_minutes,
+    lo, hi, key, cell, region, since_meeting, met, profile, registered_ok, offline, caseworker, contact, client_minutes,
     min_interval, first_priority, risk_priority, limit, worth, absent, minutes, length, video_share, video_effect,
     no_show, outage_loss, travel, salt_queue, salt_meeting, ledger,
 ):  # fmt: skip
@@ -63,7 +65,7 @@ def meet(  # type: ignore[no-untyped-def]
     for i in range(lo, hi):
         if registered_ok[i] == 0 or since_meeting[i] < min_interval:
             continue
-        weight = _patience(i, since_meeting, met, slow, first_priority, risk_priority)
+        weight = _patience(i, since_meeting, met, profile, first_priority, risk_priority)
         if queue_class(weight, key[i], salt_queue) >= limit[region[i]]:
             continue
         s = cell[i]
@@ -89,6 +91,7 @@ def meet(  # type: ignore[no-untyped-def]
 
 def counselling(model: PESModel) -> None:
     """A week of meetings: administration first, then meetings from the time that is left and the time lent."""
+    profiling(model)
     register, values, staff = model.jobseekers.register, model.values, model.staff
     length = values["counselling.meeting_minutes"]
     helped = 1 - model.acceptance["caseworkers"] * values["automation.case_admin.assistance"]
@@ -110,7 +113,7 @@ def counselling(model: PESModel) -> None:
     histogram = np.zeros((len(model.jobseekers.parts), len(model.offices), CLASSES), dtype=np.int64)
     model.jobseekers.each_part(
         lambda part: book(
-            part.lo, part.hi, register.key, register.region, register.since_meeting, register.met, register.slow,
+            part.lo, part.hi, register.key, register.region, register.since_meeting, register.met, register.profile,
             register.registered_ok, interval, *head_starts, int(per_meeting * SIXTEENTHS), ties, histogram[part.index],
         )
     )  # fmt: skip
@@ -122,7 +125,7 @@ def counselling(model: PESModel) -> None:
     def work(part: Part) -> None:
         meet(
             part.lo, part.hi, register.key, register.cell, register.region, register.since_meeting, register.met,
-            register.slow, register.registered_ok, register.offline, register.caseworker, register.contact,
+            register.profile, register.registered_ok, register.offline, register.caseworker, register.contact,
             register.client_minutes, interval, *head_starts, limit, worth, absent, length,
             length / values["counselling.reference_minutes"], video, values["counselling.video_effect"],
             values["counselling.no_show"], model.outage_loss,

@@ -264,6 +264,7 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, count: Count | None) -> 
         ),
         len(slots),
     )  # fmt: skip
+    register.profile[first_row : register.n] = register.risk_rank[first_row : register.n] = 0
     first = first_row + np.flatnonzero(new)
     register.habit[first] = model.first_habit(register.skill[first])
     if count is not None:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.fastmath import exp_minus
 from pes_sim.processes.inflow import LONGEST_WEEKS, enter_measure, start_work, stay_away
+from pes_sim.processes.profiling import leave_profiles
 from pes_sim.random import Stream, draws, salt
 from pes_sim.random.keyed import bits, lane, uniform
 from pes_sim.world.jobseekers import Part
@@ -193,6 +194,7 @@ def depart(model: PESModel, rows: NDArray[np.int64], searched: NDArray[np.float6
     """Take ``rows`` off the register to where they are leaving for; returns hires (regions, occupations)."""
     jobseekers = model.jobseekers
     force, register = jobseekers.labour_force, jobseekers.register
+    leave_profiles(model, rows)
     slots = register.slot[rows].astype(np.int64)
     destination = register.leaving[rows]
     gap, week = model.values["people.skill_gap_unemployed"], model.week

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
@@ -43,11 +44,12 @@ def person_keys(seed, persons, out):  # type: ignore[no-untyped-def]
 
 def salt(stream: int, week: int) -> np.uint64:
     """The 64-bit salt of ``stream`` in ``week`` (weeks before the start are negative)."""
-    return np.uint64(_salt(int(stream), week))
+    return np.uint64(salt_of(int(stream), week))
 
 
 @njit(nogil=True, cache=True)
-def _salt(stream, week):  # type: ignore[no-untyped-def]
+def salt_of(stream, week):  # type: ignore[no-untyped-def]
+    """`salt`, for kernels that meet more than one week."""
     return mix(mix(np.uint64(stream) * _GOLDEN) + (np.uint64(np.int64(week) + np.int64(_WEEK_ZERO))) * _MIX_2)
 
 
@@ -89,6 +91,11 @@ def gumbel_table() -> NDArray[np.float32]:
     return (-np.log(-np.log((np.arange(65536) + 0.5) / 65536))).astype(np.float32)
 
 
+def normal_table() -> NDArray[np.float64]:
+    """Quantiles of the standard normal law at 65,536 mid-points, for draws from 16 bits."""
+    return np.asarray(ndtri((np.arange(65536) + 0.5) / 65536))
+
+
 def draw(seed: int, stream: int, week: int, thing: int) -> float:
     """One uniform draw on [0, 1) from plain Python, for the few things that are agents."""
     return float(_draw(seed, int(stream), week, thing))
@@ -96,7 +103,7 @@ def draw(seed: int, stream: int, week: int, thing: int) -> float:
 
 @njit(nogil=True, cache=True)
 def _draw(seed, stream, week, thing):  # type: ignore[no-untyped-def]
-    return uniform(person_key(seed, thing), _salt(stream, week))
+    return uniform(person_key(seed, thing), salt_of(stream, week))
 
 
 @njit(nogil=True, cache=True)

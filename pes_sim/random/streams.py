@@ -26,6 +26,7 @@ class Stream(IntEnum):
     PERSON_CHANNEL = 113
     PERSON_REPLACED = 114
     PERSON_ENTRANT = 112
+    PERSON_ORIGIN = 115
     # sleeping and waking
     WAKE_THRESHOLD = 201
     WAKE_FROM_MEASURE = 202
@@ -46,6 +47,7 @@ class Stream(IntEnum):
     CASEWORKER_ASSIGNMENT = 401
     MEETING_TIE = 402
     MEETING_NO_SHOW = 403
+    PROFILING = 411
     # leaving the register
     EXIT_EVENT = 501
     EXIT_DESTINATION = 502

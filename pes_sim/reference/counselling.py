@@ -9,9 +9,11 @@ from pes_sim.processes.fifo import SIXTEENTHS
 from pes_sim.random import Stream
 from pes_sim.reference.jobseeker import Jobseeker
 from pes_sim.reference.luck import FULL, bits, lane, salt
+from pes_sim.reference.profiling import profiling
 from pes_sim.reference.queues import queue_class, served
 from pes_sim.reference.rounding import single
 from pes_sim.world.office import Office
+from pes_sim.world.profiling import AT_RISK
 
 if TYPE_CHECKING:
     from pes_sim.reference.model import ReferenceModel
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 def counselling(model: ReferenceModel) -> None:
     """A week of meetings, office by office."""
+    profiling(model)
     values = model.values
     length = values["counselling.meeting_minutes"]
     helped = 1 - model.acceptance["caseworkers"] * values["automation.case_admin.assistance"]
@@ -62,7 +65,7 @@ def invited(
     line = []
     for person in clients:
         if person.registered_ok and person.since_meeting >= _interval(model):
-            patience = person.since_meeting + (0 if person.met else first) + (risk if person.slow else 0)
+            patience = person.since_meeting + (0 if person.met else first) + (risk if person.profile & AT_RISK else 0)
             line.append((queue_class(patience, person.key, ties), sixteenths, person))
     unit = model.scale / SIXTEENTHS
     chosen, _, used = served(line, int(office.capacity("counselling") / unit))

@@ -62,6 +62,7 @@ class Jobseeker(mesa.Agent):
         self.since_meeting = 0
         self.caseworker = 0
         self.needs: list[Need] = []
+        self.profile = self.risk_rank = 0
         # since the start of the horizon: in all spells before this one, and in this one
         self.weeks_unemployed = 0
         self.unmet_before = self.unmet_needs = 0
@@ -160,6 +161,7 @@ class Jobseeker(mesa.Agent):
         self.caseworker = posts[int(u * len(posts))] if posts else 0
         self.needs = [Need(task) for task in range(len(TASKS))]
         self.registered_ok = self.claim_ok = spell > 0
+        self.profile = self.risk_rank = 0
         self.unmet_needs, self.client_minutes = 0, 0.0
         self.spells = min(self.spells + 1, 255)
         self.model.register[self.slot] = self

@@ -14,6 +14,7 @@ from pes_sim.processes.matching import SEARCH_UNIT, crowded
 from pes_sim.random import Stream
 from pes_sim.reference.jobseeker import Jobseeker
 from pes_sim.reference.luck import FULL, bits, lane, salt, uniform
+from pes_sim.reference.profiling import leaves
 from pes_sim.reference.rounding import exp_minus, single
 from pes_sim.world.register import STAY, TO_INACTIVITY, TO_MEASURE, TO_WORK
 
@@ -37,6 +38,7 @@ def matching(model: ReferenceModel) -> None:
         destination = draw_exit(person, per_search[person.region][person.occupation])
         if destination == STAY:
             continue
+        leaves(person)
         person.leave(destination)
         if destination == TO_WORK:
             hires[person.region, vacancy_filled(person, searched[person.region].tolist())] += 1

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.random import Stream
 from pes_sim.reference.jobseeker import AWAY, REGISTERED, WORK, Jobseeker
+from pes_sim.reference.profiling import leaves
 from pes_sim.reference.rounding import single
 from pes_sim.world.labour_force import BIRTHDAYS
 from pes_sim.world.register import ENTRANT, TO_RETIREMENT
@@ -36,6 +37,7 @@ def birthday(person: Jobseeker) -> None:
             person.note(Count.exits)
             person.note(Count.exits_to_inactivity)
             person.note(Count.exit_spell_weeks, person.spell + 1)
+            leaves(person)
             person.leave(TO_RETIREMENT)
         succeed(person)
         return

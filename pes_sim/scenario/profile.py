@@ -50,6 +50,7 @@ class Region(Strict):
     city: Share
     town: Share
     rural: Share
+    foreign_origin: Share = Field(0.0, description="share of people of foreign origin in its labour force")
 
     @model_validator(mode="after")
     def _areas(self) -> Self:
@@ -100,6 +101,7 @@ class EducationLevel(Strict):
     registered: Share = Field(description="share of the registered unemployed")
     basic_digital_skills: Share = Field(description="share with at least basic digital skills")
     no_internet: Share = Field(description="share without internet access at home")
+    foreign_origin: Share = Field(0.0, description="share of people of foreign origin with that education")
 
 
 class Education(Sourced):

@@ -140,7 +140,7 @@ def bounds(kpi: KPI) -> tuple[float, float]:
     if kpi.unit == "share":
         return (-1.0, 1.0) if kpi.gap else (0.0, 1.0)
     # Counters count up from zero, so a ratio of sums without a negative weight is never negative.
-    signed = kpi.gap or kpi.factor < 0 or any(w < 0 for w in (*kpi.top.values(), *kpi.bottom.values()))
+    signed = kpi.gap or kpi.less or kpi.factor < 0 or any(w < 0 for w in (*kpi.top.values(), *kpi.bottom.values()))
     return (-inf, inf) if signed else (0.0, inf)
 
 

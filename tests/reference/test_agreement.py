@@ -25,7 +25,7 @@ KEPT = ("spells", "left_week", "out_weeks", "boost", "was", "threshold")
 ON_REGISTER = (
     "key", "cell", "slow", "spell", "bridged", "work_hazard", "leaving_hazard", "measure_hazard", "search", "helped",
     "effort", "skill", "trust", "satisfaction", "contact", "since_meeting", "met", "caseworker", "registered_ok",
-    "claim_ok",
+    "claim_ok", "profile", "risk_rank",
 )  # fmt: skip
 NEED = ("stage", "wait", "age", "tries", "channel", "failed")
 
@@ -59,6 +59,9 @@ def everything_at_once() -> Scenario:
         "measures.capacity": 1.5,
         "measures.retraining_share": 0.5,
         "robotisation.level": 0.8,
+        "profiling.use": 0.8,
+        "profiling.retrain_weeks": 20,
+        "profiling.skip_share": 0.05,
         "systems.incident_rate": 0.15,
     }.items():
         base = base.change(path, value)
