@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import platform
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -79,6 +80,8 @@ def bench(
     del model
     say("timing the plain Mesa reference on the same rules")
     slow = speed(base.sized(scale=reference_scale))
+    say("timing a warm start")
+    start = first_week_seconds()
     fast = jobseeker_weeks / seconds
     return {
         "machine": machine(),
@@ -93,8 +96,34 @@ def bench(
         "peak_memory_mb": _peak_mb(),
         "seconds_to_compile_or_load": compiled,
         "seconds_to_build": built,
+        "seconds_to_first_week_warm": start,
         "phases": {name: 1000 * spent / weeks for name, spent in phases.items()},
     }
+
+
+_FIRST_WEEK = """
+import sys
+from pes_sim.runs.collector import collect_less_often
+collect_less_often()
+import pes_sim.cli
+from pes_sim.cli.inputs import Frame, prepared
+from pes_sim.model import PESModel
+PESModel(prepared("austria", (), Frame(scale=int(sys.argv[1])))[0]).step()
+"""
+
+
+def first_week_seconds(scale: int = 2000, times: int = 3) -> float:
+    """Seconds from nothing to the end of a first week: imports, reading Austria, building, kernels from the cache.
+
+    The shortest of ``times``: whatever else the machine did only adds.
+    """
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    found = []
+    for _ in range(times):
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-c", _FIRST_WEEK, str(scale)], check=True, env=environment)
+        found.append(time.perf_counter() - started)
+    return min(found)
 
 
 def _warm(base: Scenario, threads: int) -> None:

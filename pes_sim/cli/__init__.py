@@ -9,6 +9,7 @@ import typer
 
 from pes_sim.cli import look, measure, simulate, validate
 from pes_sim.cli.errors import Commands
+from pes_sim.runs.collector import collect_less_often
 
 app = typer.Typer(
     name="pes-sim",
@@ -46,6 +47,7 @@ for _command in _COMMANDS:
 
 def main() -> None:
     """Run the command line."""
+    collect_less_often()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows ?, not a traceback

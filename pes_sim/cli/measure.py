@@ -46,5 +46,6 @@ def told(figures: dict[str, Any]) -> list[str]:
         f"{figures['bytes_per_person']:.0f} bytes a person; {figures['peak_memory_mb']:,.0f} MB at most",
         f"{figures['seconds_to_compile_or_load']:.1f} s to compile or load the kernels, "
         f"{figures['seconds_to_build']:.1f} s to build the world",
+        f"{figures['seconds_to_first_week_warm']:.1f} s from nothing to the first week of a small world, once compiled",
         *(f"  {name:<16}{spent:8.2f} ms {spent / week:6.1%}" for name, spent in figures["phases"].items()),
     ]

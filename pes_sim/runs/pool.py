@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 from multiprocessing import get_context, parent_process
 from types import ModuleType
 from typing import Any
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 
 from pes_sim.kpis.counters import COUNTERS
 from pes_sim.kpis.segments import SEGMENTS
+from pes_sim.runs.collector import collect_less_often
 from pes_sim.runs.errors import CallError, RunError
 from pes_sim.runs.kernels import make_ready
 from pes_sim.runs.progress import Progress
@@ -37,6 +39,10 @@ BYTES_A_PERSON = 200
 """Memory of a run per simulated person, with a warmed-up copy beside it (an estimate, on the safe side)."""
 PEOPLE_FOR_THREADS = 1_000_000
 """Simulated people from which a run gains by threads of its own (an estimate)."""
+SECONDS_A_WEEK, SECONDS_A_PERSON_WEEK = 0.003, 2e-8
+"""A simulated week takes about so long, and so much longer for each simulated person (estimates)."""
+SECONDS_TO_START = 1.5
+"""What a worker takes to start: most of it goes into importing the libraries (an estimate)."""
 _POLL_SECONDS = 0.1
 
 
@@ -107,7 +113,8 @@ def run_seeds(
     """
     refuse_too_much(scenarios, seeds)
     people = max(s.profile.figures.labour_force / s.scale for s in scenarios)
-    workers = worker_count(workers, len(seeds), people)
+    weeks = weeks_in(scenarios) * len(seeds)
+    workers = worker_count(workers, len(seeds), people, weeks * (SECONDS_A_WEEK + people * SECONDS_A_PERSON_WEEK))
     threads = max(1, _cores() // workers) if people >= PEOPLE_FOR_THREADS else 1
     job = Job(tuple(scenarios), weigh, frozenset(weighed), threads)
     shape = (len(COUNTERS), len(SEGMENTS))
@@ -136,14 +143,15 @@ def refuse_too_much(scenarios: Sequence[Scenario], seeds: Sequence[int]) -> None
         )
 
 
-def worker_count(workers: int | None, seeds: int, people: float = 0) -> int:
+def worker_count(workers: int | None, seeds: int, people: float = 0, seconds: float = inf) -> int:
     """How many processes to use; never more than there are seeds. Raises CallError.
 
-    Unless said, as many as cores, or as many worlds of ``people`` as fit into half of the memory.
+    Unless said, as many as cores, but no more than worlds of ``people`` fit into half of the memory, and no more
+    than are worth starting for work of ``seconds`` in all.
     """
     if workers is None:
-        fitting = int(_memory() / 2 / max(people * BYTES_A_PERSON, 1))
-        return max(1, min(_cores(), seeds, fitting))
+        fitting = _memory() / 2 / max(people * BYTES_A_PERSON, 1)
+        return max(1, int(min(_cores(), seeds, fitting, seconds / SECONDS_TO_START)))
     if isinstance(workers, bool) or not isinstance(workers, int) or not 1 <= workers <= MOST_WORKERS:
         raise CallError(f"workers is {workers!r}; expected a whole number from 1 to {MOST_WORKERS}")
     return min(workers, seeds)
@@ -240,6 +248,7 @@ class _Worker:
 
 def _begin(job: Job, done: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    collect_less_often()
     _Worker.job, _Worker.done = job, done
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

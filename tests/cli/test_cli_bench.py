@@ -17,6 +17,7 @@ def test_bench_gives_the_figures_of_the_contract():
     assert figures["ratio_to_mesa_reference"] > 0
     assert 0 < figures["bytes_per_person"] < 10_000
     assert set(figures["phases"]) >= {"inflow", "needs", "channel choice", "service", "matching", "record"}
+    assert figures["seconds_to_first_week_warm"] > 0
     assert figures["machine"]["cores"] >= 1
     assert figures["versions"]["numba"][0].isdigit()
 

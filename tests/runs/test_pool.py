@@ -103,6 +103,12 @@ def test_there_are_never_more_workers_than_seeds_or_than_worlds_that_fit_into_me
     assert worker_count(8, 100, people=1e15) == 8
 
 
+def test_no_worker_is_started_for_less_work_than_starting_it() -> None:
+    assert worker_count(None, 100, seconds=0.2) == 1
+    assert worker_count(2, 100, seconds=0.2) == 2, "unless it is asked for"
+    assert worker_count(None, 100) == worker_count(None, 100, seconds=1e6)
+
+
 def test_results_that_no_memory_could_hold_are_refused(small: Scenario) -> None:
     with pytest.raises(CallError, match="GB"):
         refuse_too_much([small.sized(years=40)] * 50, range(10_000))
