@@ -137,6 +137,8 @@ _IT = (
     _kpi("standing_change_done", "Small and legal change done", "small and legal change paid / wanted", "share", "higher", "IT and delivery", {"standing_done": 1}, {"standing_wanted": 1}, "UWV: 50 of 100 million", by_segment=False),
     _kpi("change_money", "IT money left for projects", "envelope less run, maintenance and legal change, a year", "million EUR/year", "higher", "IT and delivery", {"change_available": 1}, {"weeks": 1}, factor=_YEAR / 1e6, by_segment=False),
     _kpi("it_overdrawn", "IT envelope overdrawn", "IT spend beyond the envelope, a year", "million EUR/year", "lower", "IT and delivery", {"it_overdrawn": 1}, {"weeks": 1}, factor=_YEAR / 1e6, by_segment=False),
+    _kpi("saving_missing", "Saving taken and not made", "pay of posts that a saving target took from the plan and that are still filled, a year", "million EUR/year", "lower", "money", {"saving_missing": 1}, {"weeks": 1}, factor=_YEAR / 1e6, by_segment=False),
+    _kpi("temporary_staff", "Temporary staff", "temporary staff paid from unspent IT money", "FTE", "neutral", "money", {"temporary_staff": 1}, {"weeks": 1}, by_segment=False),
     _kpi("it_lapsed", "IT money lapsed", "IT money not spent by the end of the year, a year", "million EUR/year", "neutral", "IT and delivery", {"it_lapsed": 1}, {"weeks": 1}, factor=_YEAR / 1e6, by_segment=False),
     _kpi("it_run_cost", "IT run cost", "IT run cost a year", "million EUR/year", "lower", "IT and delivery", {"cost_it_run": 1}, {"weeks": 1}, factor=_YEAR / 1e6, by_segment=False),
     _kpi("cost_overrun", "Cost of delivered projects over plan", "spent / planned, projects delivered", "ratio", "lower", "IT and delivery", {"delivered_cost": 1}, {"delivered_plan": 1}, "Budzier & Flyvbjerg 2013", by_segment=False),

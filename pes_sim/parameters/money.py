@@ -13,6 +13,8 @@ MONEY = (
     P("money.legal_share", 0.6, "share", 0.3, 0.8, "uncertainty", "UWV: about EUR 100 m a year needed for projects and law; the split is an assumption", "D", "Share of standing change that the law asks for and that comes before projects", most=1),
     P("money.soft_budget", 0.25, "share", 0.0, 0.75, "uncertainty", "soft budget constraints (Kornai 1979); the size is an assumption", "D", "Share of what the IT envelope cannot pay that is paid all the same", most=1),
     P("money.carry_over", 0.0, "share", 0.0, 1.0, "lever", "annual budgets: what is not spent lapses", "C", "Share of unspent IT money kept over the end of the year", most=1),
+    P("money.pooling", 0.0, "share", 0.0, 1.0, "lever", "annual budgets by heading: silos; a lump-sum budget is the other end", "C", "How far pay of empty posts may fund IT, and unspent IT money temporary staff", most=1),
+    P("money.saving_target", 0.0, "share", 0.0, 0.3, "lever", "savings are often taken from budgets before they are made (Universal Credit, PROASK)", "C", "Share of the pay of counters, phones and back offices taken from the plan in advance", most=1),
     P("money.programme_grant", 1.0, "ratio", 0.0, 1.0, "lever", "programmes are granted money of their own when they are approved; overruns are not", "D", "Share of a programme's planned cost that comes on top of the envelope", most=2),
     P("money.staff_cost", 78_000.0, "EUR/FTE/year", 65_000.0, 90_000.0, "constant", "BA: EUR 5.58 bn over about 101,000 FTE 2024 is 55,000; Austria higher: assumption", "D", "Cost of a full-time post with overhead"),
     P("money.benefit_day", 25.1, "EUR/day", 22.0, 45.0, "constant", "Austrian trial: EUR 11,390 over 453 benefit days", "A", "Benefit paid a day of registered unemployment"),

@@ -28,12 +28,17 @@ class Books:
     registered: int
     vacancies: float
     owed: float
+    it_left: float
+    granted: float
 
     @classmethod
     def of(cls, model: PESModel) -> Books:
         """The stocks as they stand."""
         market = model.market
-        return cls(model.jobseekers.register.n, float(market.vacancies.sum()), float(market.owed.sum()))
+        return cls(
+            model.jobseekers.register.n, float(market.vacancies.sum()), float(market.owed.sum()),
+            model.budget.left, sum(model.budget.grants.values()),
+        )  # fmt: skip
 
 
 def audit(model: PESModel, before: Books) -> None:
@@ -42,6 +47,7 @@ def audit(model: PESModel, before: Books) -> None:
     _minutes(model)
     _vacancies(model, before)
     _money(model)
+    _it_money(model, before)
 
 
 def _same(model: PESModel, what: str, found: float, expected: float) -> None:
@@ -100,3 +106,16 @@ def _money(model: PESModel) -> None:
             raise ConservationError(f"week {model.week}: {name} is negative ({value:,.2f})")
     days = model.ledger.total(Count.benefit_days)
     _same(model, "benefits paid", booked["cost_benefits"], days * model.values["money.benefit_day"])
+
+
+def _it_money(model: PESModel, before: Books) -> None:
+    """What IT cost came from the envelope, from grants, from posts, or was overdrawn; what was left is somewhere."""
+    booked, budget = model.ledger.service, model.budget
+    given = booked["it_envelope"] + booked["pooled_to_it"] + booked["it_overdrawn"]
+    gone = booked["pooled_from_it"] + booked["pooled_to_staff"] + booked["it_lapsed"]
+    held = sum(budget.grants.values())
+    from_grants = before.granted + booked["programme_granted"] - booked["programme_returned"] - held
+    spent = booked["cost_it_run"] + booked["cost_it_change"]
+    _same(model, "IT spend", spent, given + from_grants + before.it_left - budget.left - gone)
+    if min(budget.left, held, booked["it_overdrawn"]) < -_CENT:
+        raise ConservationError(f"week {model.week}: a negative amount of IT money")

@@ -123,8 +123,11 @@ def _release(model: PESModel, project: Project) -> None:
     risk = model.values["systems.cutover_risk"] if project.plan.method == "big_bang" else 1.0
     model.dip = min(1.0, model.dip + size)
     model.landscape.unsettle(project.plan.replaces or ("portal",), size, risk)
-    if project.increments_done == project.increments and project.plan.kind == "replacement":
-        _replace(model, project)
+    if project.increments_done == project.increments:
+        if project.plan.kind == "replacement":
+            _replace(model, project)
+        elif project.plan.builds:
+            model.landscape.build(project.plan.builds, project.plan.budget_meur)
 
 
 def _replace(model: PESModel, project: Project) -> None:

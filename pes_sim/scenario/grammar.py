@@ -24,8 +24,8 @@ from pes_sim.scenario import expressions
 from pes_sim.scenario.changes import Condition
 from pes_sim.scenario.expressions import Moment, NewValue
 from pes_sim.scenario.problems import Fault, between, nearest
-from pes_sim.scenario.profile import Strict
 from pes_sim.scenario.rules import Rules, bounds
+from pes_sim.scenario.strict import Strict
 
 ProjectKind = Literal["digital_service", "automation", "replacement", "integration", "training", "data_quality"]
 RETIREMENT = ("big_bang", "strangler", "lift_and_shift", "encapsulate", "leave")

@@ -9,29 +9,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-Share = Annotated[float, Field(ge=0, le=1)]
-Positive = Annotated[float, Field(gt=0)]
-NonNegative = Annotated[float, Field(ge=0)]
-TwelveMonths = Annotated[list[Positive], Field(min_length=12, max_length=12)]
-
-CHANNELS = ("counter", "phone", "post", "message", "portal", "app", "chatbot", "video")
-TASKS = ("registration", "claim", "report", "enquiry", "job_search_help", "complaint", "progress_chasing")
-ChannelName = Literal["counter", "phone", "post", "message", "portal", "app", "chatbot", "video"]
-
-
-class Strict(BaseModel):
-    """Frozen, and a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class Sourced(Strict):
-    """A figure with where it comes from and how far to trust it."""
-
-    source: str = Field(min_length=3, description="where the figure was read")
-    grade: Literal["A", "B", "C", "D"] = Field(description="A audited, B observational, C reported, D assumption")
+from pes_sim.scenario.strict import NonNegative, Positive, Share, Sourced, Strict, TwelveMonths
+from pes_sim.scenario.systems import Systems
 
 
 def _sums_to_one(what: str, shares: list[float]) -> None:
@@ -166,37 +147,6 @@ class Season(Sourced):
     leaving: TwelveMonths = Field(description="exits to measures and out of the labour force")
 
 
-class System(Strict):
-    """One IT system; ``serves`` names the channels and tasks that stop when it does."""
-
-    name: str
-    generation: Literal["mainframe", "client_server", "web", "cloud"]
-    age_years: NonNegative
-    debt: Annotated[float, Field(ge=0, le=3)] = Field(description="technical debt as a share of replacement cost")
-    run_meur: NonNegative = Field(description="run cost a year, million euro")
-    channels: list[ChannelName] = []
-    tasks: list[
-        Literal["registration", "claim", "report", "enquiry", "job_search_help", "complaint", "progress_chasing"]
-    ] = []
-    coupled: list[str] = []
-    staff_tool: bool = Field(False, description="caseworkers and back office work in it")
-
-
-class Systems(Sourced):
-    rows: list[System]
-
-    @model_validator(mode="after")
-    def _couplings(self) -> Self:
-        names = {row.name for row in self.rows}
-        if len(names) != len(self.rows):
-            raise ValueError("systems: two systems share a name")
-        for row in self.rows:
-            for other in row.coupled:
-                if other not in names or other == row.name:
-                    raise ValueError(f"systems: {row.name} is coupled to {other!r}, which is no other system")
-        return self
-
-
 class Figures(Strict):
     """The tables that describe the country."""
 
@@ -231,4 +181,4 @@ class Profile(Strict):
     scale: Annotated[int, Field(ge=1)] = Field(20, description="real people one simulated person stands for")
     notes: str = ""
     figures: Figures
-    parameters: dict[str, ParameterValue] = {}
+    parameters: dict[str, ParameterValue] = Field({}, description="values of parameters, by path")

@@ -13,7 +13,7 @@ class Budget:
     ``left`` is this week's money and the year's so far that is not yet spent, ``overdrawn`` what was paid this week
     beyond it. ``standing_paid`` went into small and legal change; ``standing_share`` and ``maintenance_share`` say
     how much of what was wanted was paid. ``grants`` holds what programmes may still draw of what was granted to
-    them; ``granted`` and ``returned`` are the week's.
+    them; ``granted`` and ``returned`` are the week's. ``temporary_year`` pays temporary staff this year.
     """
 
     YEAR: ClassVar[int] = 52
@@ -26,6 +26,7 @@ class Budget:
     standing_share: float = 1.0
     maintenance_share: float = 1.0
     grants: dict[str, float] = field(default_factory=dict)
+    temporary_year: float = 0.0
     granted: float = 0.0
     returned: float = 0.0
 
@@ -69,8 +70,18 @@ class Budget:
         self.returned += left
         return left
 
-    def end_year(self, carried: float) -> float:
-        """The year ends: a share ``carried`` of what is left is kept; returns what lapses."""
-        lapsed = (1.0 - carried) * self.left
-        self.left -= lapsed
-        return lapsed
+    def lend_or_take(self, moved: float) -> float:
+        """Money comes from the budget for posts, or goes to it as far as there is any; returns what moved."""
+        moved = max(moved, -self.left)
+        self.left += moved
+        return moved
+
+    def end_year(self, carried: float, pooled: float) -> tuple[float, float]:
+        """The year ends: a share ``carried`` of what is left is kept, of the rest ``pooled`` pays temporary staff.
+
+        Returns what lapses and what goes to temporary staff in the coming year.
+        """
+        rest = (1.0 - carried) * self.left
+        self.left -= rest
+        self.temporary_year = pooled * rest
+        return rest - self.temporary_year, self.temporary_year

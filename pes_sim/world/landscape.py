@@ -6,10 +6,10 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import networkx as nx
 import numpy as np
 
-from pes_sim.scenario.profile import System
+from pes_sim.scenario.systems import System
+from pes_sim.world.couplings import Couplings
 from pes_sim.world.experts import STEPS, Experts
 from pes_sim.world.system import GENERATIONS, WEEKS, ITSystem
 
@@ -18,34 +18,28 @@ _MONTH, _YEAR = 4, 52
 
 
 class Landscape:
-    """``systems`` holds every system there ever was; ``graph`` the live ones and their couplings.
-
-    An edge a -> b says that b works on what a delivers: incidents and changes of a reach b. A change of either has
-    to be tested across it.
-    """
+    """``systems`` holds every system there ever was, ``graph`` the couplings of the live ones; ``experts``."""
 
     def __init__(self, model: Any, rows: Sequence[System]) -> None:
         self.model = model
         self.systems: list[ITSystem] = []
-        self.graph = nx.DiGraph()
+        self.graph = Couplings()
         for row in rows:
-            age = max(row.age_years, STEPS[row.generation] * self._value("generation_years"))
-            self._join(
+            behind = max(row.age_years, STEPS[row.generation] * self._value("generation_years"))
+            self.systems.append(
                 ITSystem(
                     model, row.name, row.generation, row.debt, row.run_meur, built=-round(row.age_years * WEEKS),
-                    frontier=-age, channels=tuple(row.channels), tasks=tuple(row.tasks), staff_tool=row.staff_tool,
+                    frontier=-behind, channels=tuple(row.channels), tasks=tuple(row.tasks), staff_tool=row.staff_tool,
                 )
             )  # fmt: skip
-        self.graph.add_edges_from((row.name, other) for row in rows for other in row.coupled)
+            self.graph.join(row.name)
+        for row in rows:
+            self.graph.join(row.name, feeds=row.coupled)
         self._portal: deque[float] = deque(maxlen=_YEAR)
         self.experts = Experts(self.experts_needed(), self._value("expert_cover"))
 
     def _value(self, name: str) -> float:
         return float(self.model.values[f"systems.{name}"])
-
-    def _join(self, system: ITSystem) -> None:
-        self.systems.append(system)
-        self.graph.add_node(system.name)
 
     # -- looking
 
@@ -60,9 +54,8 @@ class Landscape:
         return [system for system in self.live if system.name in wanted]
 
     def couplings(self, names: Iterable[str]) -> int:
-        """How many couplings a change of ``names`` crosses: those with systems outside ``names``."""
-        inside = {name for name in names if name in self.graph}
-        return len({frozenset(pair) for pair in nx.edge_boundary(self.graph.to_undirected(as_view=True), inside)})
+        """How many couplings a change of ``names`` crosses."""
+        return self.graph.crossed(names)
 
     def experts_needed(self) -> dict[str, float]:
         """Full-time experts that keep the old generations running, in proportion to the run cost systems began with."""
@@ -107,20 +100,17 @@ class Landscape:
         """
         for system in self.find(names):
             system.unsettled += size * risk
-            for other in self.find(self.graph.successors(system.name)):
+            for other in self.find(self.graph.feeds(system.name)):
                 other.unsettled += self._value("unsettle_spread") * size * risk
             if self.model.week >= 0:  # the profile says how much debt there is at the start
                 system.debt += self._value("change_debt") * size * haste * self.couplings([system.name])
 
     def add(
-        self, name: str, run_meur: float, *, debt: float | None = None, generation: str = "cloud",
-        coupled: Iterable[str] = (), fed_by: Iterable[str] = (), channels: Iterable[str] = (),
+        self, name: str, run_meur: float, *, debt: float | None = None, generation: str = GENERATIONS[-1],
+        feeds: Iterable[str] = (), fed_by: Iterable[str] = (), channels: Iterable[str] = (),
         tasks: Iterable[str] = (), staff_tool: bool = False, frontier: float | None = None,
     ) -> ITSystem:  # fmt: skip
-        """A new system joins the pile; a name that is taken gets a number, couplings to systems long gone are left out.
-
-        ``coupled`` names the systems that work on it, ``fed_by`` those it works on.
-        """
+        """A new system joins the pile; where its name is taken it gets a number."""
         taken = {system.name for system in self.systems}
         free = next(n for n in (name, *(f"{name} {k}" for k in range(2, 2 + len(taken)))) if n not in taken)
         system = ITSystem(
@@ -128,10 +118,18 @@ class Landscape:
             built=self.model.week, frontier=self.model.frontier if frontier is None else frontier,
             channels=tuple(channels), tasks=tuple(tasks), staff_tool=staff_tool,
         )  # fmt: skip
-        self._join(system)
-        self.graph.add_edges_from((free, other) for other in coupled if other in self.graph)
-        self.graph.add_edges_from((other, free) for other in fed_by if other in self.graph)
+        self.systems.append(system)
+        self.graph.join(free, feeds, fed_by)
         return system
+
+    def build(self, name: str, budget_meur: float, fed_by: Iterable[str] | None = None) -> ITSystem:
+        """A system that replaces none: it costs systems.build_run_share of what it cost to build, year by year.
+
+        It works on ``fed_by``; if that is not said, on the systems.build_couplings most coupled systems.
+        """
+        if fed_by is None:
+            fed_by = self.graph.hubs(round(self._value("build_couplings")))
+        return self.add(name, self._value("build_run_share") * budget_meur, fed_by=fed_by)
 
     def replace(self, names: Iterable[str], by: str | None, method: str) -> ITSystem | None:
         """A new system takes over from ``names``: work and couplings at once, the old run in parallel or stop.
@@ -151,31 +149,32 @@ class Landscape:
             by or f"new {old[0].name}", sum(system.run_meur for system in old) * (1.0 - saving),
             generation=min((s.generation for s in old), key=GENERATIONS.index) if lifted else GENERATIONS[-1],
             debt=sum(system.debt for system in old) / len(old) * carried if lifted else None,
-            coupled=[n for s in old for n in self.graph.successors(s.name) if n not in gone],
-            fed_by=[n for s in old for n in self.graph.predecessors(s.name) if n not in gone],
+            feeds=[n for s in old for n in self.graph.feeds(s.name) if n not in gone],
+            fed_by=[n for s in old for n in self.graph.fed_by(s.name) if n not in gone],
             channels=dict.fromkeys(c for s in old for c in s.channels),
             tasks=dict.fromkeys(t for s in old for t in s.tasks),
             staff_tool=any(s.staff_tool for s in old), frontier=self.model.frontier - carried * behind,
         )  # fmt: skip
-        wait = 0 if method == "big_bang" else round(self._value("parallel_weeks"))
         for system in old:
-            # its work moves at once; it goes on running, fed from the new one, until it is switched off
-            system.off_week = self.model.week + wait
-            system.run_meur *= float(self.model.values["delivery.parallel_share"])
-            system.channels = system.tasks = ()
-            system.staff_tool = False
-            self.graph.remove_edges_from([*self.graph.in_edges(system.name), *self.graph.out_edges(system.name)])
-            self.graph.add_edge(new.name, system.name)
+            self._wind_down(system, new, 0 if method == "big_bang" else round(self._value("parallel_weeks")))
         return new
+
+    def _wind_down(self, old: ITSystem, new: ITSystem, weeks: int) -> None:
+        """``old`` has no work left; it goes on running for ``weeks``, kept in step by ``new``, then it is off."""
+        old.off_week = self.model.week + weeks
+        old.run_meur *= float(self.model.values["delivery.parallel_share"])
+        old.channels = old.tasks = ()
+        old.staff_tool = False
+        self.graph.cut_off(old.name)
+        self.graph.join(new.name, feeds=[old.name])
 
     def encapsulate(self, names: Iterable[str]) -> None:
         """Put each of ``names`` behind one interface: one coupling stays, and debt bites less."""
         for system in self.find(names):
             system.debt *= self._value("capsule_debt")
-            edges = [*self.graph.out_edges(system.name), *self.graph.in_edges(system.name)]
-            self.graph.remove_edges_from(edges[1:])
+            self.graph.cut_off(system.name, keep=1)
 
     def switch_off(self, system: ITSystem) -> None:
         """``system`` stops for good, and with it its couplings."""
         system.live = False
-        self.graph.remove_node(system.name)
+        self.graph.leave(system.name)

@@ -28,6 +28,7 @@ class Staff:
         self.seed = seed
         self.shares = shares
         self.closed = np.zeros((len(GROUPS), len(shares)))
+        self.saved = np.zeros((len(GROUPS), len(shares)))
         empty = np.zeros(0)
         self.group, self.region, self.holder, self.rank = (empty.astype(np.int64) for _ in range(4))
         self.fte, self.experience, self.quality, self.strain, self.acceptance = (empty.copy() for _ in range(5))

@@ -53,6 +53,11 @@ class ITSystem(mesa.Agent):
         """Years since it went live."""
         return float(self.model.week - self.built) / WEEKS
 
+    @property
+    def coupled(self) -> tuple[str, ...]:
+        """The systems it is coupled to, either way."""
+        return tuple(self.model.landscape.graph.near(self.name))
+
     def goes_down(self, weeks: float, cause: str) -> None:
         """An incident of ``weeks``; of two at once the longer counts."""
         if weeks > self.down_weeks:

@@ -254,6 +254,7 @@ def test_it_money_comes_from_the_envelope_from_grants_or_is_overdrawn(weeks):
         b = w.booked
         spent = b["cost_it_run"] + b["cost_it_change"]
         paid_by = b["it_envelope"] + w.before["left"] - w.after["left"] - b["it_lapsed"] + b["it_overdrawn"]
+        paid_by += b["pooled_to_it"] - b["pooled_from_it"] - b["pooled_to_staff"]
         granted = w.before["granted"] - w.after["granted"] + b["programme_granted"] - b["programme_returned"]
         assert spent == pytest.approx(paid_by + granted)
         assert min(w.after["left"], w.after["granted"], b["it_overdrawn"]) >= 0

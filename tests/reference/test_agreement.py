@@ -63,6 +63,12 @@ def everything_at_once() -> Scenario:
         "profiling.retrain_weeks": 20,
         "profiling.skip_share": 0.05,
         "systems.incident_rate": 0.15,
+        "money.it_envelope": 0.95,
+        "money.pooling": 0.5,
+        "money.carry_over": 0.5,
+        "money.programme_grant": 0.8,
+        "money.saving_target": 0.05,
+        "systems.expert_posts": 1.2,
     }.items():
         base = base.change(path, value)
     for path, value in {

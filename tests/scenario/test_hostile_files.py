@@ -176,3 +176,27 @@ def test_any_data_is_loaded_or_refused_but_never_crashes(
     YAML(typ="safe", pure=True).dump({"extends": "freedonia", **data}, stream)
     for problem in check(write("x.yaml", stream.getvalue()), base="freedonia" if base else None, words=words):
         assert problem.message and problem.file is not None
+
+
+def test_every_wrong_name_and_number_of_the_systems_comes_at_once_in_its_line(write: Write, words: Vocabulary) -> None:
+    text = Path("scenarios/profiles/freedonia.yaml").read_text(encoding="utf-8")
+    first = text[: text.index("- {name: core")].count("\n") + 1
+    rows = """\
+      - {name: core, generation: mainframe, age_years: 30, debt: 1.2, run_meur: -4, coupled: [wep]}
+      - {name: web, generation: webb, age_years: 8, debt: 0.4, run_meur: 1, coupled: [web, core, core]}
+      - {name: core, generation: web, age_years: 8, debt: 0.4, run_meur: 1, coupled: [3]}
+"""
+    start = text.index("      - {name: core")
+    write("bad.yaml", text[:start] + rows + text[text.index("parameters:") :])
+    problems = check("bad.yaml", words=words)
+    found = {(problem.line - first if problem.line else None, problem.message) for problem in problems}
+    assert found == {
+        (0, "figures.systems.rows.run_meur is -4"),
+        (0, "'core' is coupled to 'wep', which is no system"),
+        (1, "figures.systems.rows.generation is 'webb'"),
+        (1, "'web' is coupled to itself"),
+        (1, "the coupling to 'core' is given twice"),
+        (2, "two systems are called 'core'"),
+        (2, "figures.systems.rows.coupled is 3"),
+    }
+    assert "nearest: web" in next(str(problem) for problem in problems if "wep" in problem.message)

@@ -24,7 +24,9 @@ def money(model: PESModel) -> None:
     post = values["money.staff_cost"] / WEEKS
     filled = staff.fte * (staff.open & staff.filled)
     overtime = booked["overtime_hours"] / values["staffing.week_hours"] * values["staffing.overtime_rate"]
-    booked["cost_staff"] = post * (float(filled.sum()) + values["staffing.other"] + overtime)
+    booked["cost_staff"] = post * (
+        float(filled.sum()) + values["staffing.other"] + overtime + booked["temporary_staff"]
+    )
     booked["cost_service_staff"] = post * float(filled[staff.group != CASEWORKERS].sum())
     contacts = np.array([model.ledger.total(count) for count in _CONTACTS])
     booked["cost_channels"] = float(contacts @ by_channel(values, "unit_cost"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pes_sim.processes.money.pooling import pool
 from pes_sim.processes.weather import WEEKS
 
 if TYPE_CHECKING:
@@ -23,9 +24,10 @@ def open_week(model: PESModel) -> None:
     change = values["money.it_change_base"] * 1e6
     growth = (1 + values["money.it_growth"]) ** (max(model.week, 0) / WEEKS)
     envelope = values["money.it_envelope"] * growth * (budget.run_year * (1 + maintenance) + change) / WEEKS
-    run = sum(system.run_meur for system in model.landscape.live) * 1e6 / WEEKS
+    run = run_week(model)
     left_over = budget.left
     budget.receive(envelope)
+    pool(model)
     paid = budget.pay(run, soft=1.0)
     kept = budget.pay(run * maintenance, values["money.soft_budget"])
     budget.maintenance_share = kept / (run * maintenance) if run * maintenance > 0 else 1.0
@@ -36,6 +38,14 @@ def open_week(model: PESModel) -> None:
     booked["cost_it_run"] = paid + kept
     booked["change_available"] = max(0.0, budget.change_available - left_over)
     booked["cost_it_change"] = budget.standing_paid
+
+
+def run_week(model: PESModel) -> float:
+    """What running the live systems costs this week, with posts for experts beyond those needed (euro)."""
+    values, landscape = model.values, model.landscape
+    beyond = max(0.0, values["systems.expert_posts"] - 1.0) * sum(landscape.experts.needed.values())
+    systems = sum(system.run_meur for system in landscape.live) * 1e6
+    return (systems + beyond * values["money.staff_cost"]) / WEEKS
 
 
 def close_week(model: PESModel) -> None:
@@ -52,4 +62,6 @@ def close_week(model: PESModel) -> None:
     booked["programme_granted"], booked["programme_returned"] = budget.granted, budget.returned
     budget.close()
     if model.week % budget.YEAR == budget.YEAR - 1:
-        booked["it_lapsed"] = budget.end_year(values["money.carry_over"])
+        booked["it_lapsed"], booked["pooled_to_staff"] = budget.end_year(
+            values["money.carry_over"], values["money.pooling"]
+        )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from pes_sim.processes.money import temporary_share
 from pes_sim.world.catalogue import PHONE
 from pes_sim.world.staff import BACK_STAFF, CASEWORKERS, FRONT_STAFF, GROUPS, PHONE_STAFF
 
@@ -44,9 +45,11 @@ def minutes(model: PESModel, in_courses: float) -> None:
     staff.overtime = np.clip(staff.load - 1.0, 0.0, values["staffing.overtime"])
     longer = 1 + staff.overtime
     occupancy = values["staffing.occupancy"]
+    own_and_temporary = 1 + temporary_share(model)
     for pool, group in (("front", FRONT_STAFF), ("back", BACK_STAFF)):
         mine: NDArray[np.bool_] = staff.group == group
         time = np.bincount(staff.region[mine], able[mine], regions) * up * occupancy * longer[group]
+        time *= own_and_temporary
         for office in model.offices:
             office.available[pool] = float(time[office.region]) + office.borrowed[pool]
     line = model.channels[PHONE].availability

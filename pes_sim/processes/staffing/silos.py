@@ -30,7 +30,7 @@ def crossings(model: PESModel) -> NDArray[np.float64]:
     found = np.zeros(len(TASKS))
     for t, task in enumerate(TASKS):
         serving = {system.name for system in landscape.live if task in system.tasks}
-        near = {other for name in serving for other in landscape.graph.successors(name)}
+        near = {other for name in serving for other in landscape.graph.feeds(name)}
         found[t] = max(0, len(serving | near) - 1)
     return found
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from pes_sim.processes.money import take_saving
 from pes_sim.processes.staffing.acceptance import at_first
 from pes_sim.random import Stream
 from pes_sim.world.staff import BACK_STAFF, FRONT_STAFF
@@ -41,6 +42,7 @@ def leave_and_hire(model: PESModel) -> bool:
     if len(posts):
         staff.draw_quality(posts, values["counselling.quality_floor"])
     _close_idle(model, leaves)
+    take_saving(model, leaves)
     return bool(leaves.any() or hired.any())
 
 

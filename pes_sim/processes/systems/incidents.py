@@ -71,7 +71,7 @@ def reached(landscape: Landscape, origin: ITSystem, seed: int, week: int, chance
     found, edge = {origin.name}, deque([origin.name])
     while edge:
         here = edge.popleft()
-        for name in landscape.graph.successors(here):
+        for name in landscape.graph.feeds(here):
             thing = zlib.crc32(f"{origin.name}|{here}>{name}".encode())
             if name not in found and draw(seed, Stream.SYSTEM_SPREAD, week, thing) < chance:
                 found.add(name)
