@@ -15,9 +15,12 @@ from pes_sim.kpis.counters import COUNTERS, Count
 from pes_sim.kpis.segments import CELLS, SEGMENTS
 from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.audit import Books, audit
+from pes_sim.processes.awareness import known
 from pes_sim.processes.channel_choice import channel_choice, first_habit
+from pes_sim.processes.convenience import cost_of_asking
 from pes_sim.processes.counselling import counselling
 from pes_sim.processes.delivery import delivery, start_project
+from pes_sim.processes.expectations import usability
 from pes_sim.processes.inflow import enroll, inflow
 from pes_sim.processes.matching import matching
 from pes_sim.processes.needs import needs
@@ -98,7 +101,8 @@ class PESModel(mesa.Model):
         self.staff = Staff(self.seed, registered / registered.sum(), values)
         self.offices = [Office(self, r, row.name) for r, row in enumerate(figures.regions.rows)]
         self.channels = [
-            Channel(self, c, name, int(CHANNEL_KIND[c]), len(self.offices)) for c, name in enumerate(CHANNELS)
+            Channel(self, c, name, int(CHANNEL_KIND[c]), len(self.offices), float(values[f"channels.{name}.open"] > 0))
+            for c, name in enumerate(CHANNELS)
         ]
         self.landscape = Landscape(self, figures.systems.rows)
         self.budget = Budget(run_year=sum(row.run_meur for row in figures.systems.rows) * 1e6)
@@ -114,6 +118,8 @@ class PESModel(mesa.Model):
         self.phone_minutes = 0.0
         self.caseworker_minutes: NDArray[np.float64] = np.zeros(len(self.offices))
         self.staff_proficiency = np.ones(len(self.staff))
+        self.usability_at_start = usability(values)
+        self.asking_at_start = np.zeros(len(self.offices))
         self.crossings_at_start = crossings(self)
         self.staff.acceptance = at_first(self, alone=True)
         months = np.minimum(np.arange(1 + round(_MONTH * 48)) / _MONTH, values["labour.duration_dependence_months"])
@@ -143,6 +149,7 @@ class PESModel(mesa.Model):
         """One week: the phases in order."""
         if self.week == 0:
             self._open_books()
+            self.asking_at_start = cost_of_asking(self)
         self.ledger.clear()
         before = Books.of(self) if self.audited else None
         for _, phase in self.PHASES:
@@ -204,7 +211,7 @@ class PESModel(mesa.Model):
 
     def first_habit(self, skill: NDArray[np.float32]) -> NDArray[np.float64]:
         """(n, channels) habit of people who register for the first time."""
-        return first_habit(self.values, skill)
+        return first_habit(self.values, skill, known(self))
 
     @property
     def systems(self) -> list[ITSystem]:

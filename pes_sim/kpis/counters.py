@@ -105,6 +105,12 @@ class Count(IntEnum):
     profiled_short_high_foreign = auto()
     profiled_rank_long = auto()
     profiled_rank_short = auto()
+    # help, accounts, training of clients, first contacts with staff
+    helped_by_others = auto()
+    accounts = auto()
+    in_skill_training = auto()
+    first_contacts = auto()
+    first_contacts_settled = auto()
 
 
 FIXED_POINT = frozenset(
@@ -210,6 +216,7 @@ SERVICE_COUNTERS: tuple[str, ...] = (
     "training_hours",
     "overtime_hours",
     "pool_minutes_lent",
+    "cost_training",
 )
 
 PEOPLE_COUNTERS: tuple[str, ...] = tuple(count.name for count in Count)

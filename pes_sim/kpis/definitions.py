@@ -16,7 +16,7 @@ _CONTACTS = {
     **_DIGITAL,
     **{f"contacts_{name}": 1.0 for name in ("counter", "phone", "post", "message", "video")},
 }
-_SERVICE_COST = {"cost_staff": 1.0, "cost_channels": 1.0, "cost_it_run": 1.0, "cost_it_change": 1.0}
+_SERVICE_COST = {"cost_staff": 1.0, "cost_channels": 1.0, "cost_it_run": 1.0, "cost_it_change": 1.0, "cost_training": 1.0}
 _PUBLIC_COST = {**_SERVICE_COST, "cost_benefits": 1.0, "cost_measures": 1.0}
 _YEAR = 365.25 / 7
 
@@ -75,6 +75,7 @@ _SERVICE = (
     _kpi("need_weeks", "Time until a need is met", "weeks from need to completion / needs met", "weeks", "lower", "service", {"need_weeks": 1}, {"needs_completed": 1}),
     _kpi("failure_demand", "Failure demand", "repeat contacts, complaints and progress chasing / contacts", "share", "lower", "service", {"contacts_repeat": 1}, _CONTACTS, "NI14 avoidable contact (UK 2008)"),
     _kpi("unmet_need_share", "Needs given up", "needs given up / needs closed", "share", "lower", "service", {"needs_unmet": 1}, {"needs_unmet": 1, "needs_completed": 1}),
+    _kpi("first_contact_resolution", "Settled at first contact", "first contacts with staff that settled the matter / first contacts", "share", "higher", "service", {"first_contacts_settled": 1}, {"first_contacts": 1}, "prior .60-.75-.85, evidence digital 7"),
     _kpi("contact_minutes_per_client", "Counselling a client", "minutes in meetings a month / registered", "minutes/month", "higher", "service", {"meeting_minutes": 1}, {"registered": 1}, "IGF: real against planned hours", _YEAR / 12),
     _kpi("met_in_quarter", "Clients met within 13 weeks", "registered who met a caseworker within 13 weeks / registered", "share", "higher", "service", {"met_in_13_weeks": 1}, {"registered": 1}, "monthly follow-up, France 2010"),
     _kpi("missed_meetings", "Meetings missed or lost", "missed by the client or lost by the service / booked", "share", "lower", "service", {"meetings_missed": 1, "meetings_lost": 1}, {"meetings": 1, "meetings_missed": 1, "meetings_lost": 1}, "Jobcentre Plus 14 %"),
@@ -83,6 +84,9 @@ _DIGITAL_KPIS = (
     _kpi("digital_take_up", "Digital take-up", "transactions done digitally / transactions (registration, claim, report)", "share", "higher", "digital", {"transactions_digital": 1}, {"transactions": 1}, GDS),
     _kpi("completion_rate", "Digital completion", "digital attempts completed / started", "share", "higher", "digital", {"digital_completed": 1}, {"digital_started": 1}, GDS),
     _kpi("assisted_share", "Assisted digital", "digital attempts with staff help / started", "share", "neutral", "digital", {"assisted": 1}, {"digital_started": 1}, "Universal Credit 22-46 %"),
+    _kpi("assisted_any", "Helped by anybody", "digital attempts with help of staff, family or friends / started", "share", "neutral", "digital", {"assisted": 1, "helped_by_others": 1}, {"digital_started": 1}, "Universal Credit 22-46 %"),
+    _kpi("account_share", "Account holders", "registered with an account / registered", "share", "neutral", "digital", {"accounts": 1}, {"registered": 1}, "Austria: 36 % accounts against 3 % transactions"),
+    _kpi("transactions_per_account", "Transactions an account", "digital transactions a month / accounts", "transactions/month", "neutral", "digital", {"transactions_digital": 1}, {"accounts": 1}, "Austria: 36 % accounts against 3 % transactions", _YEAR / 12),
     _kpi("digital_contact_share", "Contacts by self-service", "contacts by portal, app, chatbot / contacts", "share", "neutral", "digital", _DIGITAL, _CONTACTS),
     _kpi("phone_contact_share", "Contacts by phone", "contacts by phone / contacts", "share", "neutral", "digital", {"contacts_phone": 1}, _CONTACTS),
     _kpi("counter_contact_share", "Contacts at the counter", "contacts at the counter / contacts", "share", "neutral", "digital", {"contacts_counter": 1}, _CONTACTS),
@@ -91,6 +95,7 @@ _DIGITAL_KPIS = (
 _PEOPLE = (
     _kpi("client_satisfaction", "Client satisfaction", "mean satisfaction of the registered, 0 to 1 (A4a)", "share", "higher", "people", {"satisfaction": 1}, {"registered": 1}, EU + " A4a; " + GDS),
     _kpi("client_hours", "Clients' own time", "hours of clients' time a month / registered", "hours/month", "lower", "people", {"client_minutes": 1}, {"registered": 1}, factor=_YEAR / 12 / 60),
+    _kpi("in_skill_training", "Clients in digital training", "low-skilled registered whom training reaches / registered", "share", "neutral", "people", {"in_skill_training": 1}, {"registered": 1}),
     _kpi("digital_trust", "Trust in digital channels", "mean trust, 0 to 1", "share", "higher", "people", {"trust": 1}, {"registered": 1}),
     _kpi("digital_skill", "Digital skill", "mean digital skill, 0 to 1", "share", "higher", "people", {"digital_skill": 1}, {"registered": 1}, "Eurostat DSI"),
     _kpi("caseload", "Clients a caseworker", "registered / caseworkers in post", "persons/FTE", "lower", "people", {"registered": 1}, {"caseworkers": 1}, "AMS about 250", by_segment=False),
@@ -104,6 +109,7 @@ _PEOPLE = (
     _kpi("tool_acceptance", "Acceptance of tools", "mean acceptance by staff, 0 to 1", "share", "higher", "people", {"staff_acceptance": 1}, {"staff": 1}, by_segment=False),
     _kpi("staff_in_training", "Staff in training", "newcomers in training and hours of courses in tools / staff", "share", "neutral", "people", {"staff_in_training": 1, "training_hours": 1 / 38.5}, {"staff": 1}, "UK: 52 working days for a newcomer", by_segment=False),
     _kpi("overtime_hours", "Overtime", "hours of overtime a week / staff", "hours/week", "lower", "people", {"overtime_hours": 1}, {"staff": 1}, by_segment=False),
+    _kpi("hours_lent", "Hours lent between pools", "hours of front, phone and back office lent to each other a week / staff", "hours/week", "neutral", "people", {"pool_minutes_lent": 1}, {"staff": 1}, factor=1 / 60, by_segment=False),
     _kpi("staff_fte", "Staff in post", "mean staff in counselling, counters, phones and processing", "FTE", "neutral", "people", {"staff": 1}, {"weeks": 1}, by_segment=False),
 )
 _MONEY = (

@@ -50,8 +50,11 @@ def _channel(name: str) -> tuple[P, ...]:
 CHANNEL_PARAMETERS = (
     *(p for name in CHANNELS for p in _channel(name)),
     P("channels.portal.mandate", 0.0, "share", 0.0, 1.0, "lever", "none today; Universal Credit 98 % online, Danish digital post 6.6 % exempt where there is one", "C", "Share of people who must register, claim and report digitally unless exempt", most=1),
-    P("channels.exemption_skill", 0.25, "0-1", 0.1, 0.4, "lever", "5-10 % exempt under a mandate (UC, DK); the threshold is an assumption", "D", "Digital skill below which a person is exempt from the mandate", most=1),
+    P("channels.exemption_skill", 0.25, "0-1", 0.1, 0.4, "lever", "exemption for those who cannot (DK: no device, no skills, language, disability); the threshold is an assumption", "D", "Digital skill below which a person may ask to be exempt from the mandate, as all may who have no internet", most=1),
+    P("channels.exemption_asked", 0.25, "share", 0.1, 0.6, "uncertainty", "assumption beside 6.6 % exempt (DK c.2022) where about a third would qualify", "D", "Share of those who may ask for exemption who do", most=1),
+    P("channels.exemption_granted", 0.8, "share", 0.0, 1.0, "lever", "assumption", "D", "Share of requests for exemption that are granted", most=1),
     P("channels.assisted_share", 0.1, "share", 0.0, 0.6, "lever", "20-46 % had help under a mandate (Universal Credit); the profile's value is an assumption", "D", "Share of the digital attempts expected to fail that staff help with instead", most=1),
+    P("channels.assisted_mandate", 0.5, "share", 0.0, 1.0, "lever", "Universal Credit: nearly half had help, 54 % unassisted; how much of it by staff is an assumption", "D", "The same for those whom a mandate binds and who have nobody to help them, if that is more", most=1),
     P("channels.assisted_minutes", 18.0, "minutes", 10.0, 40.0, "uncertainty", "assumption; UC claim 40 min to 2 h", "D", "Staff minutes to help one person through a digital service"),
     P("choice.habit", 2.2, "utility", 1.2, 3.2, "uncertainty", "Pieterson & van Dijk 2007: first line of decision is habit; the size is an assumption", "D", "Pull of the channel a person is used to", most=20),
     P("choice.reasoning", 0.6, "share", 0.2, 0.9, "uncertainty", "Pieterson & van Dijk 2007: complexity and ambiguity make people reason", "D", "How far complexity and ambiguity put habit aside", most=1),

@@ -87,6 +87,20 @@ MECHANISMS: Mapping[str, Mechanism] = _table(
         "Whoever answers sees only a part of the case",
         {"organisation.first_contact": 0.0, "organisation.handoff_share": 0.0},
     ),
+    Mechanism(
+        "awareness",
+        "A newly opened channel is not known to everybody at once",
+        {"people.awareness_external": 1000.0},
+    ),
+    Mechanism("rising_expectations", "Service is judged against a rising standard", {"people.expectation_growth": 0.0}),
+    Mechanism("convenience_demand", "People ask more where asking is cheap", {"needs.convenience": 0.0}),
+    Mechanism("exemption", "Who cannot go digital may ask to be exempt", {"channels.exemption_granted": 0.0}),
+    Mechanism(
+        "help_under_a_mandate",
+        "Who must go digital looks for help and gets it",
+        {"channels.assisted_mandate": 0.0, "completion.informal_must": 0.22},
+    ),
+    Mechanism("invitation_to_accounts", "People open accounts on invitation", {"people.account_invited": 0.0}),
     Mechanism("golive_dip", "Productivity dips when something goes live", {"delivery.dip_size": 0.0}),
     Mechanism(
         "cost_overrun",

@@ -45,6 +45,7 @@ TASK_PARAMETERS = (
     P("needs.report_weeks", 6.0, "weeks", 4.0, 12.0, "lever", "assumption; control dates vary by office", "D", "Weeks between periodic reports", least=1, most=52),
     P("needs.enquiry_rate", 0.07, "1/week", 0.03, 0.12, "uncertainty", "assumption; France Travail exchanges over 60 m e-mails and calls a year with 5.4 m registered", "D", "Enquiries a jobseeker makes in a week with nothing pending", most=1),
     P("needs.enquiry_pending", 0.5, "factor", 0.0, 1.5, "uncertainty", "55 % of calls at France Travail are about entitlement", "C", "More enquiries while a case is pending"),
+    P("needs.convenience", 0.3, "elasticity", 0.0, 0.8, "uncertainty", "assumption; web self-service brought 14 % more calls (Kumar & Telang 2012), e-mails grew 8.4 % a year (France Travail 2017-24)", "D", "Percent more enquiries for each percent less of own time that asking takes", most=3),
     P("needs.job_search_rate", 0.03, "1/week", 0.01, 0.06, "uncertainty", "assumption", "D", "Requests for help with job search a week", most=1),
     P("needs.chasing_rate", 0.22, "1/week", 0.1, 0.4, "uncertainty", "failure demand 40-75 % of calls in a strained service (evidence digital 7.8)", "C", "Progress chasing a week while a case waits for processing", most=1),
     P("needs.complaint_rate", 0.02, "1/week", 0.005, 0.05, "uncertainty", "assumption", "D", "Complaints a week for each failed attempt on an open need", most=0.5),

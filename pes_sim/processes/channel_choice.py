@@ -8,7 +8,8 @@ U_c = constant + nudge + ln(opening hours) + habit x (1 - reasoning x complexity
 where complexity is the mean of the task's complexity and ambiguity.
 
 The first line of decision is habit; complexity and ambiguity make people reason (Pieterson & van Dijk 2007).
-A mandate takes the other channels from transactions, for all who are not exempt; no access takes the digital ones.
+A mandate takes the other channels from transactions, for all whom it binds; no access takes the digital ones from the
+others.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from pes_sim.parameters import CHANNELS, TASKS
+from pes_sim.processes.awareness import awareness, reach
+from pes_sim.processes.mandate import bound, terms_of_the_mandate
 from pes_sim.random import Stream, gumbel_table, salt
 from pes_sim.random.keyed import bits, lane, more_bits
 from pes_sim.world.catalogue import CARRIES, CHANNEL_KIND, NEEDS_INTERNET, SELF, TRANSACTION
@@ -42,7 +45,7 @@ _CHANNELS = len(CHANNELS)
 def choose(  # type: ignore[no-untyped-def]
     size, row, task, channel, key, region, skill, trust, offline, habit, need,
     base, habit_weight, skill_weight, trust_weight, failure, open_share, needs_internet,
-    digital, transaction, mandate, exempt_skill, let_off, gumbel, salt_choice, salt_open, salt_exempt, counts,
+    digital, transaction, mandate, gumbel, salt_choice, salt_open, salt_exempt, counts,
 ):  # fmt: skip
     """Fill ``channel`` for the ``size`` needs in (``row``, ``task``); count choices by (region, channel).
 
@@ -70,15 +73,14 @@ def choose(  # type: ignore[no-untyped-def]
         failed = need[i, FAILED, t]
         if failed > 0:
             utility[np.uint64(failed - 1)] -= failure
-        if offline[i] == 1:
+        must = transaction[t] and bound(key[i], skill[i], offline[i], need[i, TRIES, t], mandate, salt_exempt)
+        if must:
+            for c in range(_CHANNELS):
+                if not digital[c]:
+                    utility[c] = CLOSED
+        elif offline[i] == 1:
             for c in range(_CHANNELS):
                 if needs_internet[c]:
-                    utility[c] = CLOSED
-        elif mandate > 0.0 and transaction[t] and skill[i] >= exempt_skill and need[i, TRIES, t] < let_off:
-            # who keeps failing is let off: support, not sanction
-            bound = lane(bits(key[i], salt_exempt), 0) < mandate * 65536.0
-            for c in range(_CHANNELS):
-                if bound and not digital[c]:
                     utility[c] = CLOSED
         if partly:
             there = bits(key[i], salt_open)
@@ -128,18 +130,21 @@ def shared_utility(
     return np.ascontiguousarray((fixed[:, :, None] + place[None, :, :]).transpose(0, 2, 1))
 
 
-def first_habit(values: Mapping[str, float], skill: NDArray[np.float32]) -> NDArray[np.float64]:
-    """(n, channels) habit people bring along: what they would choose for a simple task without habit."""
+def first_habit(
+    values: Mapping[str, float], skill: NDArray[np.float32], known: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """(n, channels) habit people bring along: for a simple task, what they would choose of what is ``known``."""
     own = by_channel(values, "constant")
     taste = values["choice.skill"] * by_channel(values, "skill_demand")
     utility = own[None, :] + taste[None, :] * (skill.astype(np.float64)[:, None] - 0.5)
     utility = np.where(by_channel(values, "open")[None, :] > 0, utility, CLOSED)
-    weight = np.exp(utility - utility.max(axis=1, keepdims=True))
+    weight = np.exp(utility - utility.max(axis=1, keepdims=True)) * known[None, :]
     return np.asarray(weight / weight.sum(axis=1, keepdims=True))
 
 
 def channel_choice(model: PESModel) -> None:
     """Everybody with something to take up this week chooses a channel."""
+    awareness(model)
     register, values = model.jobseekers.register, model.values
     waits = np.stack([channel.expected_wait for channel in model.channels])
     use = np.stack([channel.use for channel in model.channels])
@@ -149,8 +154,9 @@ def channel_choice(model: PESModel) -> None:
     digital = CHANNEL_KIND == SELF
     skill_weight = values["choice.skill"] * by_channel(values, "skill_demand")
     trust_weight = values["choice.trust"] * digital
-    open_share = by_channel(values, "open")
+    open_share = reach(model)
     counts = np.zeros((len(model.jobseekers.parts), len(model.offices), len(CHANNELS)), dtype=np.int64)
+    mandate = terms_of_the_mandate(values)
     salt_choice = salt(Stream.CHANNEL_CHOICE, model.week)
     salt_open, salt_exempt = salt(Stream.PERSON_CHANNEL, 0), salt(Stream.PERSON_EXEMPT, 0)
 
@@ -159,8 +165,7 @@ def channel_choice(model: PESModel) -> None:
             part.sizes[0], part["open_row"], part["open_task"], part["open_channel"], register.key, register.region,
             register.skill, register.trust, register.offline, register.habit, register.need, base, habit_weight,
             skill_weight, trust_weight, values["choice.failure"], open_share, NEEDS_INTERNET, digital,
-            TRANSACTION, values["channels.portal.mandate"], values["channels.exemption_skill"],
-            values["giveup.let_off_tries"], _GUMBEL, salt_choice, salt_open, salt_exempt, counts[part.index],
+            TRANSACTION, mandate, _GUMBEL, salt_choice, salt_open, salt_exempt, counts[part.index],
         )  # fmt: skip
 
     model.jobseekers.each_part(work)

@@ -265,9 +265,18 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, count: Count | None) -> 
         len(slots),
     )  # fmt: skip
     register.profile[first_row : register.n] = register.risk_rank[first_row : register.n] = 0
+    _invite(model, slots, first_row)
     first = first_row + np.flatnonzero(new)
     register.habit[first] = model.first_habit(register.skill[first])
     if count is not None:
         cells = register.cell[first_row : register.n]
         model.count(count, cells)
         model.count(Count.entries, cells)
+
+
+def _invite(model: PESModel, slots: Slots, first_row: int) -> None:
+    """Who registers is invited to open an account, if they can get at the portal: easy, and not yet a transaction."""
+    force, register, values = model.jobseekers.labour_force, model.jobseekers.register, model.values
+    invited = values["people.account_invited"] * values["channels.portal.open"]
+    opens = (_draw(model, slots, Stream.PERSON_ACCOUNT) < invited) & (force.offline[slots] == 0)
+    register.account[first_row : register.n] = force.account[slots] | opens

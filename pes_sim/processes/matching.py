@@ -196,6 +196,7 @@ def depart(model: PESModel, rows: NDArray[np.int64], searched: NDArray[np.float6
     force, register = jobseekers.labour_force, jobseekers.register
     leave_profiles(model, rows)
     slots = register.slot[rows].astype(np.int64)
+    force.account[slots] = register.account[rows]
     destination = register.leaving[rows]
     gap, week = model.values["people.skill_gap_unemployed"], model.week
     jobseekers.each_share(

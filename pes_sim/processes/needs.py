@@ -13,6 +13,7 @@ import numpy as np
 from numba import njit
 
 from pes_sim.kpis.counters import Count
+from pes_sim.processes.convenience import convenience
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import bits, lane
 from pes_sim.world.catalogue import CHASING, CLAIM, COMPLAINT, ENQUIRY, JOB_SEARCH, REGISTRATION, REPORT
@@ -41,10 +42,13 @@ def open_need(need, ledger, i, cell, task):  # type: ignore[no-untyped-def]
 
 @njit(nogil=True, cache=True)
 def arise(  # type: ignore[no-untyped-def]
-    lo, hi, key, cell, spell, need, registered_ok, claim_ok, salted, report_due,
+    lo, hi, key, cell, region, spell, need, registered_ok, claim_ok, salted, report_due,
     enquiry, enquiry_pending, job_search, chasing, complaint, ledger,
 ):  # fmt: skip
-    """Open this week's needs of rows ``lo`` to ``hi``; rates are a week's probabilities, from one 64-bit draw."""
+    """Open this week's needs of rows ``lo`` to ``hi``; rates are a week's probabilities, from one 64-bit draw.
+
+    ``enquiry`` is by region.
+    """
     for i in range(lo, hi):
         c = cell[i]
         if spell[i] == 0:
@@ -59,7 +63,7 @@ def arise(  # type: ignore[no-untyped-def]
                 open_need(need, ledger, i, c, REGISTRATION)
         word = bits(key[i], salted)
         waiting = need[i, STAGE, CLAIM] >= QUEUE_BACK or need[i, STAGE, REGISTRATION] >= QUEUE_BACK
-        rate = enquiry * (1.0 + enquiry_pending) if waiting else enquiry
+        rate = enquiry[region[i]] * (1.0 + enquiry_pending) if waiting else enquiry[region[i]]
         if lane(word, 0) < rate * 65536.0:
             open_need(need, ledger, i, c, ENQUIRY)
         if lane(word, 1) < job_search * 65536.0:
@@ -112,12 +116,13 @@ def needs(model: PESModel) -> None:
     words = register.need.view(np.uint64)[:, :, 0]
     salted = salt(Stream.NEEDS, model.week)
     report_due = np.arange(_CALENDAR + 1) % max(1, round(values["needs.report_weeks"])) == 0
+    enquiry = values["needs.enquiry_rate"] * convenience(model)
     model.jobseekers.share_out()
 
     def work(part: Part) -> None:
         arise(
-            part.lo, part.hi, register.key, register.cell, register.spell, register.need, register.registered_ok,
-            register.claim_ok, salted, report_due, values["needs.enquiry_rate"],
+            part.lo, part.hi, register.key, register.cell, register.region, register.spell, register.need,
+            register.registered_ok, register.claim_ok, salted, report_due, enquiry,
             values["needs.enquiry_pending"], values["needs.job_search_rate"], values["needs.chasing_rate"],
             values["needs.complaint_rate"], model.ledger.people[part.index],
         )  # fmt: skip

@@ -12,6 +12,7 @@ from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.inflow import start_work
 from pes_sim.processes.matching import depart
 from pes_sim.random import Stream, draws, salt
+from pes_sim.random.keyed import bits, lane
 from pes_sim.world.jobseekers import Part
 from pes_sim.world.labour_force import BIRTHDAYS, NEVER
 from pes_sim.world.register import ENTRANT, TO_RETIREMENT
@@ -28,19 +29,22 @@ _REGISTERED, _YEAR, _BRIDGED = (
 _SHORTEST, _SPELL = int(Count.registered_to_91_days), int(Count.spell_weeks)
 _SATISFACTION, _TRUST = int(Count.satisfaction), int(Count.trust)
 _SKILL, _EFFORT, _OFFLINE = int(Count.digital_skill), int(Count.effort), int(Count.offline)
+_ACCOUNT, _TRAINED = int(Count.accounts), int(Count.in_skill_training)
 _MET, _BENEFIT = int(Count.met_in_13_weeks), int(Count.benefit_days)
 _YEAR_WEEKS = 52.2
 _QUARTER = 13
+_FULL = 65536.0
 
 
 @njit(nogil=True, cache=True)
 def week_passes(  # type: ignore[no-untyped-def]
-    lo, hi, cell, spell, bridged, contact, effort, skill, trust, satisfaction, since_meeting, met, offline, claim_ok,
-    weeks_unemployed, class_of, keep, recovery, training, basic_skill, counting, ledger,
+    lo, hi, key, cell, account, spell, bridged, contact, effort, skill, trust, satisfaction, since_meeting, met,
+    offline, claim_ok, weeks_unemployed, class_of, keep, recovery, training, reach, basic_skill,
+    salt_training, counting, ledger,
 ):  # fmt: skip
     """Rows ``lo`` to ``hi`` grow a week older; ``class_of`` is the duration class by weeks registered.
 
-    ``keep`` is the share of contact that lasts the week, ``training`` the week's gain of the low-skilled,
+    ``keep`` is the share of contact that lasts the week, ``training`` the week's gain of the low-skilled it reaches,
     ``counting`` 1 once the horizon has started.
     """
     last = np.int64(class_of.size - 1)
@@ -53,8 +57,9 @@ def week_passes(  # type: ignore[no-untyped-def]
         since_meeting[i] = min(np.int64(since_meeting[i]) + 1, 255)
     if training > 0.0:
         for i in range(lo, hi):
-            if skill[i] < basic_skill:
+            if skill[i] < basic_skill and lane(bits(key[i], salt_training), 0) < reach * _FULL:
                 skill[i] += training * (1.0 - skill[i])
+                ledger[_TRAINED, cell[i]] += 1
     for i in range(lo, hi):
         s = cell[i]
         weeks = np.float64(spell[i])
@@ -68,6 +73,7 @@ def week_passes(  # type: ignore[no-untyped-def]
         ledger[_SKILL, s] += np.int64(skill[i] * ONE)
         ledger[_EFFORT, s] += np.int64(effort[i] * ONE)
         ledger[_OFFLINE, s] += offline[i]
+        ledger[_ACCOUNT, s] += account[i]
         ledger[_MET, s] += met[i] == 1 and since_meeting[i] <= _QUARTER
         ledger[_BENEFIT, s] += 7 * claim_ok[i]
 
@@ -82,11 +88,13 @@ def people(model: PESModel) -> None:
 
     def age(part: Part) -> None:
         week_passes(
-            part.lo, part.hi, register.cell, register.spell, register.bridged, register.contact, register.effort,
-            register.skill, register.trust, register.satisfaction, register.since_meeting, register.met,
+            part.lo, part.hi, register.key, register.cell, register.account, register.spell,
+            register.bridged, register.contact, register.effort, register.skill, register.trust,
+            register.satisfaction, register.since_meeting, register.met,
             register.offline, register.claim_ok, register.weeks_unemployed, class_of,
             float(np.exp(-1.0 / values["counselling.fade_weeks"])), values["people.effort_recovery"],
-            values["people.skill_training"] / 52.0, values["people.basic_skill"], np.uint16(model.week >= 0),
+            values["people.skill_training"] / 52.0, values["people.training_reach"], values["people.basic_skill"],
+            salt(Stream.PERSON_TRAINED, 0), np.uint16(model.week >= 0),
             model.ledger.people[part.index],
         )  # fmt: skip
 
@@ -135,6 +143,7 @@ def succeed(model: PESModel, slots: NDArray[np.int64]) -> None:
     force.band[slots] = np.searchsorted(tables.entrants, u, side="right")
     furnish(jobseekers, slots, keys, tables, values)
     force.spells[slots] = 0
+    force.account[slots] = 0
     force.left_week[slots] = NEVER
     force.out_weeks[slots] = 0
     force.boost[slots] = 0

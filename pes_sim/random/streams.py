@@ -25,6 +25,8 @@ class Stream(IntEnum):
     PERSON_EXEMPT = 111
     PERSON_CHANNEL = 113
     PERSON_REPLACED = 114
+    PERSON_ACCOUNT = 121
+    PERSON_TRAINED = 122
     PERSON_ENTRANT = 112
     PERSON_ORIGIN = 115
     # sleeping and waking

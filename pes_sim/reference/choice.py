@@ -6,22 +6,23 @@ import math
 from typing import TYPE_CHECKING
 
 from pes_sim.parameters import CHANNELS, TASKS
+from pes_sim.processes.awareness import awareness
 from pes_sim.random import Stream
 from pes_sim.reference.jobseeker import DIGITAL, Jobseeker
-from pes_sim.reference.luck import FULL, GUMBEL, bits, lane, lanes, salt
+from pes_sim.reference.luck import FULL, GUMBEL, bits, lanes, salt
 from pes_sim.reference.need import Need
-from pes_sim.world.catalogue import CARRIES, NEEDS_INTERNET, TRANSACTION
+from pes_sim.world.catalogue import CARRIES, NEEDS_INTERNET
 
 if TYPE_CHECKING:
     from pes_sim.reference.model import ReferenceModel
 
 _CARRIES: list[list[bool]] = CARRIES.tolist()
 _INTERNET: list[bool] = NEEDS_INTERNET.tolist()
-_TRANSACTION: list[bool] = TRANSACTION.tolist()
 
 
 def channel_choice(model: ReferenceModel) -> None:
     """Choose a channel for every need taken up; None where no channel is open. Then note what the region uses."""
+    awareness(model)
     attraction = Attraction(model)
     model.chosen = [attraction.choose(person, need) for person, need in model.taken_up]
     counts = [[0] * len(model.offices) for _ in CHANNELS]
@@ -56,9 +57,12 @@ class Attraction:
         self.habit = [v["choice.habit"] * (1 - v["choice.reasoning"] * d) for d in self.difficulty]
         self.skill = [v["choice.skill"] * v[f"channels.{c}.skill_demand"] for c in CHANNELS]
         self.trust = [v["choice.trust"] if digital else 0.0 for digital in DIGITAL]
-        self.open = [v[f"channels.{c}.open"] if v[f"channels.{c}.hours"] > 0 else 0.0 for c in CHANNELS]
+        self.open = [
+            v[f"channels.{name}.open"] * channel.known if v[f"channels.{name}.hours"] > 0 else 0.0
+            for name, channel in zip(CHANNELS, model.channels, strict=True)
+        ]
         self.luck = [salt(Stream.CHANNEL_CHOICE, week, task) for task in range(len(TASKS))]
-        self.there, self.exempt = salt(Stream.PERSON_CHANNEL, 0), salt(Stream.PERSON_EXEMPT, 0)
+        self.there = salt(Stream.PERSON_CHANNEL, 0)
 
     def shared(self, model: ReferenceModel, c: int, t: int, r: int) -> float:
         """The part of utility that everybody in region ``r`` has in common."""
@@ -69,21 +73,10 @@ class Attraction:
         wait, use = float(channel.expected_wait[r]), float(channel.use[r])
         return own - poor + (-v["choice.wait"] * wait + v["choice.social"] * use)
 
-    def mandated(self, person: Jobseeker, need: Need) -> bool:
-        """Whether the person must go digital: online, skilled enough, under the mandate, not let off after failing."""
-        v = self.values
-        return (
-            _TRANSACTION[need.task]
-            and not person.offline
-            and person.skill >= v["channels.exemption_skill"]
-            and need.tries < v["giveup.let_off_tries"]
-            and lane(bits(person.key, self.exempt), 0) < v["channels.portal.mandate"] * FULL
-        )
-
     def choose(self, person: Jobseeker, need: Need) -> int | None:
         """The open channel of highest utility."""
         t = need.task
-        mandated = self.mandated(person, need)
+        must = person.must_go_digital(need)
         there, noise = lanes(bits(person.key, self.there)), lanes(bits(person.key, self.luck[t]))
         shared = self.same_for_all[t][person.region]
         utility = {
@@ -96,7 +89,6 @@ class Attraction:
             for c in range(len(CHANNELS))
             if _CARRIES[t][c]
             and there[c] < self.open[c] * FULL
-            and not (_INTERNET[c] and person.offline)
-            and not (mandated and not DIGITAL[c])
+            and (DIGITAL[c] if must else not (_INTERNET[c] and person.offline))
         }
         return max(utility, key=lambda c: utility[c]) if utility else None

@@ -14,7 +14,7 @@ from pes_sim.kpis.segments import AGE_STARTS, SHAPE
 from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.inflow import BRIDGED_WEEKS
 from pes_sim.random import Stream
-from pes_sim.reference.luck import FULL, lane, person_key, salt, uniform
+from pes_sim.reference.luck import FULL, bits, lane, person_key, salt, uniform
 from pes_sim.reference.need import Need
 from pes_sim.reference.rounding import as_remembered, single
 from pes_sim.world.catalogue import CHANNEL_KIND, CLAIM, REGISTRATION, REPORT, SELF
@@ -48,6 +48,7 @@ class Jobseeker(mesa.Agent):
         self.was = STAY
         # what is kept from spell to spell
         self.spells = 0
+        self.account = False
         self.left_week = NEVER
         self.out_weeks = 0
         self.boost = 0
@@ -162,6 +163,8 @@ class Jobseeker(mesa.Agent):
         self.needs = [Need(task) for task in range(len(TASKS))]
         self.registered_ok = self.claim_ok = spell > 0
         self.profile = self.risk_rank = 0
+        invited = values["people.account_invited"] * values["channels.portal.open"]
+        self.account |= not self.offline and self.draw(Stream.PERSON_ACCOUNT) < invited
         self.unmet_needs, self.client_minutes = 0, 0.0
         self.spells = min(self.spells + 1, 255)
         self.model.register[self.slot] = self
@@ -170,13 +173,14 @@ class Jobseeker(mesa.Agent):
         """Habit people bring along: what they would choose for a simple task, a logit over the channels there are."""
         values = self.model.values
         weights = [
-            math.exp(
+            channel.known
+            * math.exp(
                 values[f"channels.{c}.constant"]
                 + values["choice.skill"] * values[f"channels.{c}.skill_demand"] * (self.skill - 0.5)
             )
             if values[f"channels.{c}.open"] > 0
             else 0.0
-            for c in CHANNELS
+            for c, channel in zip(CHANNELS, self.model.channels, strict=True)
         ]
         return [single(weight / sum(weights)) for weight in weights]
 
@@ -194,6 +198,16 @@ class Jobseeker(mesa.Agent):
         del self.model.register[self.slot]
 
     # -- needs and contacts
+
+    def must_go_digital(self, need: Need) -> bool:
+        """Whether a mandate binds: not for who asked to be exempt and was, nor for who failed often enough."""
+        v = self.model.values
+        if need.task not in (REGISTRATION, CLAIM, REPORT) or need.tries >= v["giveup.let_off_tries"]:
+            return False
+        word = bits(self.key, salt(Stream.PERSON_EXEMPT, 0))
+        may_ask = self.offline or self.skill < v["channels.exemption_skill"]
+        exempt = v["channels.exemption_asked"] * v["channels.exemption_granted"]
+        return lane(word, 0) < v["channels.portal.mandate"] * FULL and not (may_ask and lane(word, 1) < exempt * FULL)
 
     def open_need(self, task: int) -> None:
         """Begin to need ``task``, unless it is under way."""
@@ -246,7 +260,8 @@ class Jobseeker(mesa.Agent):
             self.skill = single(self.skill + values["people.skill_learning"] * (1.0 - self.skill))
         elif digital:
             self.trust = single(self.trust - values["people.trust_loss"] * self.trust)
-        score = max(0.0, 1.0 - values["satisfaction.wait"] * waited) if success else 0.0
+        rising = self.model.shortfall[channel]
+        score = max(0.0, 1.0 - values["satisfaction.wait"] * waited - rising) if success else 0.0
         self.satisfaction = single(self.satisfaction + values["satisfaction.weight"] * (score - self.satisfaction))
         self.client_minutes = single(self.client_minutes + minutes)
         self.note(Count.contact_satisfaction, int(score * ONE + 0.5))

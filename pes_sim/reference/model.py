@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from pes_sim.kpis.counters import PEOPLE_COUNTERS
 from pes_sim.kpis.segments import CELLS
 from pes_sim.model import PESModel
+from pes_sim.parameters import CHANNELS
 from pes_sim.processes.delivery import delivery
 from pes_sim.processes.staffing import staffing
 from pes_sim.processes.strategy import strategy
@@ -76,6 +77,8 @@ class ReferenceModel(PESModel):
         self.back: list[Entry] = []
         self.chosen: list[int | None] = []
         self.recommender = 1.0
+        self.shortfall = [0.0] * len(CHANNELS)
+        self.convenience = [1.0] * len(self.offices)
         self.born_in: list[list[int]] = [[] for _ in range(BIRTHDAYS)]
         self.begin_week()
         self.people = [Jobseeker(self, slot, 0) for slot in range(force.n)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pes_sim.processes.convenience import convenience
 from pes_sim.random import Stream
 from pes_sim.reference.jobseeker import Jobseeker
 from pes_sim.reference.luck import FULL, bits, lane, salt
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 def needs(model: ReferenceModel) -> None:
     """Needs arise, grow a week older and are listed by where they stand."""
     salted = salt(Stream.NEEDS, model.week)
+    model.convenience = convenience(model).tolist()
     model.taken_up, model.front, model.back = [], [], []
     for person in model.register.values():
         arise(person, bits(person.key, salted))
@@ -46,7 +48,8 @@ def arise(person: Jobseeker, word: int) -> None:
         if not person.registered_ok:
             person.open_need(REGISTRATION)
     pending = claim.stage in (QUEUE_BACK, PROCESSING) or registration.stage in (QUEUE_BACK, PROCESSING)
-    enquiry = values["needs.enquiry_rate"] * (1.0 + values["needs.enquiry_pending"] if pending else 1.0)
+    asking = values["needs.enquiry_rate"] * person.model.convenience[person.region]
+    enquiry = asking * (1.0 + values["needs.enquiry_pending"] if pending else 1.0)
     if lane(word, 0) < enquiry * FULL:
         person.open_need(ENQUIRY)
     if lane(word, 1) < values["needs.job_search_rate"] * FULL:

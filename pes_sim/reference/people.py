@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.random import Stream
 from pes_sim.reference.jobseeker import AWAY, REGISTERED, WORK, Jobseeker
+from pes_sim.reference.luck import FULL, bits, lane, salt
 from pes_sim.reference.profiling import leaves
 from pes_sim.reference.rounding import single
 from pes_sim.world.labour_force import BIRTHDAYS
@@ -77,8 +78,10 @@ def week_passes(person: Jobseeker) -> None:
     person.contact = single(person.contact * math.exp(-1.0 / values["counselling.fade_weeks"]))
     person.effort = single(person.effort + values["people.effort_recovery"] * (1.0 - person.effort))
     training = values["people.skill_training"] / 52.0
-    if training > 0.0 and person.skill < values["people.basic_skill"]:
+    reached = lane(bits(person.key, salt(Stream.PERSON_TRAINED, 0)), 0) < values["people.training_reach"] * FULL
+    if training > 0.0 and reached and person.skill < values["people.basic_skill"]:
         person.skill = single(person.skill + training * (1.0 - person.skill))
+        person.note(Count.in_skill_training)
     person.since_meeting = min(person.since_meeting + 1, 255)
     if model.week >= 0:
         person.weeks_unemployed += 1
@@ -101,6 +104,7 @@ def count(person: Jobseeker) -> None:
     note(Count.digital_skill, int(person.skill * ONE))
     note(Count.effort, int(person.effort * ONE))
     note(Count.offline, int(person.offline))
+    note(Count.accounts, int(person.account))
     if person.met and person.since_meeting <= _QUARTER:
         note(Count.met_in_13_weeks)
     if person.claim_ok:

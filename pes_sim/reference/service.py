@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pes_sim.kpis.counters import Count
 from pes_sim.parameters import TASKS
+from pes_sim.processes.expectations import shortfall
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS
 from pes_sim.processes.queueing import erlang_a
 from pes_sim.random import Stream
@@ -15,7 +16,7 @@ from pes_sim.reference.need import Need
 from pes_sim.reference.queues import queue_class, served
 from pes_sim.reference.rounding import logistic
 from pes_sim.reference.terms import Terms
-from pes_sim.world.catalogue import BACK, CHANNEL_KIND, CHASING, COMPLAINT, FRONT, LINE, PHONE, SELF
+from pes_sim.world.catalogue import BACK, CHANNEL_KIND, CHASING, COMPLAINT, FRONT, LINE, PHONE, REPORT, SELF
 from pes_sim.world.register import PROCESSING, QUEUE_BACK, QUEUE_FRONT
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ Entry = tuple[Jobseeker, Need]
 def service(model: ReferenceModel) -> None:
     """A week of service."""
     terms = Terms(model)
+    model.shortfall = shortfall(model).tolist()
     callers = attempts(model, terms)
     phone_line(model, terms, callers)
     queue(model, terms, "front", model.front, Stream.FRONT_TIE, Stream.FRONT_LUCK)
@@ -75,11 +77,17 @@ def serve_oneself(model: ReferenceModel, terms: Terms, person: Jobseeker, need: 
     """Portal, app, chatbot: P = availability x logistic(logit + skill x (skill - 1/2)); who struggles may be helped."""
     t, c, values = need.task, need.channel, model.values
     person.note(Count.digital_started)
-    able = person.skill
-    if able < values["completion.helper_skill"] and has_helper(person):
+    able, must = person.skill, person.must_go_digital(need)
+    person.account |= t <= REPORT
+    helped = able < values["completion.helper_skill"] and has_helper(person, must)
+    if helped:
         able = values["completion.helper_skill"]
+        person.note(Count.helped_by_others)
+    offered = values["channels.assisted_share"]
+    if must:
+        offered = 0.0 if helped else max(offered, values["channels.assisted_mandate"])
     alone = logistic(terms.logit[t][c] + values["completion.skill"] * (able - 0.5))
-    if lane(word, 1) < values["channels.assisted_share"] * (1.0 - alone) * FULL:
+    if lane(word, 1) < offered * (1.0 - alone) * FULL:
         need.stage = QUEUE_FRONT
         model.front.append((person, need))
         person.note(Count.assisted)
@@ -100,10 +108,11 @@ def serve_oneself(model: ReferenceModel, terms: Terms, person: Jobseeker, need: 
         model.back.append((person, need))
 
 
-def has_helper(person: Jobseeker) -> bool:
-    """Whether family or friends help with digital services: a trait of the person."""
-    word = bits(person.key, salt(Stream.PERSON_HELPER, 0))
-    return lane(word, 0) < person.model.values["completion.informal_help"] * FULL
+def has_helper(person: Jobseeker, must: bool) -> bool:
+    """Whether family or friends help: a trait of the person; more of the low-skilled find somebody when they must."""
+    word, values = bits(person.key, salt(Stream.PERSON_HELPER, 0)), person.model.values
+    looks_harder = must and person.skill < values["people.basic_skill"]
+    return lane(word, 0) < values["completion.informal_must" if looks_harder else "completion.informal_help"] * FULL
 
 
 # -- the phone line
@@ -147,6 +156,9 @@ def phone_line(model: ReferenceModel, terms: Terms, callers: list[Entry]) -> Non
 
 def contact_ends(terms: Terms, person: Jobseeker, need: Need, done: bool, word: int) -> None:
     """After a contact with staff: failed, done, or on to the processing behind it."""
+    if need.tries == 0:
+        person.note(Count.first_contacts)
+        person.note(Count.first_contacts_settled, int(done))
     if not done:
         person.fail(need, need.channel, word)
     elif need.stage != QUEUE_BACK and terms.back_minutes[need.task] > 0.0:

@@ -36,6 +36,7 @@ class LabourForce(Table):
         Column("habit", "u1", "1/255", "people", "pull of each channel, as last seen on the register", width=8),
         Column("trust", "u1", "1/255", "people", "trust in digital channels, as last seen"),
         Column("satisfaction", "u1", "1/255", "people", "satisfaction, as last seen"),
+        Column("account", "u1", "flag", "service", "has an account with the service"),
         Column("spells", "u1", "count", "inflow", "spells on the register so far (at most 255)"),
         Column("left_week", "i2", "week", "matching", "week of leaving the register last"),
         Column("out_weeks", "u2", "weeks", "matching", "length of the last spell out of work, interruptions bridged"),

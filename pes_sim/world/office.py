@@ -43,8 +43,9 @@ class Office(mesa.Agent):
 class Channel(mesa.Agent):
     """One way to reach the service."""
 
-    def __init__(self, model: Any, index: int, name: str, kind: int, regions: int) -> None:
+    def __init__(self, model: Any, index: int, name: str, kind: int, regions: int, known: float) -> None:
         super().__init__(model)
+        self.known = known
         self.index = index
         self.name = name
         self.kind = kind

@@ -65,6 +65,7 @@ class Register(Table):
         Column("need", "u1", "see fields", "service", "state of each task's need, by field", width=(6, TASK_SLOTS)),
         Column("registered_ok", "u1", "flag", "service", "registration is complete"),
         Column("claim_ok", "u1", "flag", "service", "claim is settled"),
+        Column("account", "u1", "flag", "service", "has an account with the service"),
         Column("weeks_unemployed", "u2", "weeks", "people", "weeks on the register since the start"),
         Column("unmet_needs", "u1", "count", "service", "needs given up since the start"),
         Column("client_minutes", "f4", "minutes", "service", "own time spent since the start"),

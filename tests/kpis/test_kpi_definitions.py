@@ -38,6 +38,9 @@ def busy(worlds) -> np.ndarray:
         values={
             "channels.video.open": 1.0,
             "channels.chatbot.open": 1.0,
+            "people.skill_training": 0.1,
+            "staffing.overtime": 0.1,
+            "organisation.integration": 0.5,
             "delivery.cancel_ratio": 1.05,
             "profiling.use": 1.0,
         },

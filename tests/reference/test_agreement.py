@@ -25,7 +25,7 @@ KEPT = ("spells", "left_week", "out_weeks", "boost", "was", "threshold")
 ON_REGISTER = (
     "key", "cell", "slow", "spell", "bridged", "work_hazard", "leaving_hazard", "measure_hazard", "search", "helped",
     "effort", "skill", "trust", "satisfaction", "contact", "since_meeting", "met", "caseworker", "registered_ok",
-    "claim_ok", "profile", "risk_rank",
+    "claim_ok", "profile", "risk_rank", "account",
 )  # fmt: skip
 NEED = ("stage", "wait", "age", "tries", "channel", "failed")
 
@@ -43,6 +43,13 @@ def everything_at_once() -> Scenario:
         "channels.portal.mandate": 0.7,
         "channels.exemption_skill": 0.2,
         "channels.assisted_share": 0.4,
+        "channels.exemption_granted": 0.6,
+        "organisation.integration": 0.4,
+        "staffing.overtime": 0.1,
+        "people.training_reach": 0.6,
+        "people.expectation_growth": 0.03,
+        "needs.convenience": 0.8,
+        "people.awareness_external": 2.0,
         "channels.portal.open": 0.9,
         "channels.video.open": 0.5,
         "channels.chatbot.open": 0.6,
@@ -79,6 +86,7 @@ def everything_at_once() -> Scenario:
     }.items():
         base = base.change(path, value, at="+10 weeks", ramp="20 weeks")
     base = base.change("channels.post.hours", 0.0, at="+25 weeks")
+    base = base.change("channels.app.open", 0.0).change("channels.app.open", 0.9, at="+5 weeks")
     plan = ProjectPlan(
         "new core", "replacement", budget_meur=20.0, planned_weeks=16, increment_weeks=8,
         delivers=(SetValue("channels.portal.usability", "to", 0.75, 0, 4),), replaces=("benefit mainframe",),

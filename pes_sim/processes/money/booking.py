@@ -30,6 +30,9 @@ def money(model: PESModel) -> None:
     booked["cost_service_staff"] = post * float(filled[staff.group != CASEWORKERS].sum())
     contacts = np.array([model.ledger.total(count) for count in _CONTACTS])
     booked["cost_channels"] = float(contacts @ by_channel(values, "unit_cost"))
+    # paid for what is taught: the full-time equivalent of the gain bought for everybody in training
+    taught = model.ledger.total(Count.in_skill_training) * values["people.skill_training"] / WEEKS
+    booked["cost_training"] = taught * values["people.training_cost"]
     booked["cost_benefits"] = model.ledger.total(Count.benefit_days) * values["money.benefit_day"]
     booked["cost_measures"] = booked["in_measures"] * values["money.measure_week"]
     booked["revenue_forgone"] = model.ledger.total(Count.registered) * values["money.work_return"]

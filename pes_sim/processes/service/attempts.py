@@ -1,7 +1,8 @@
 """Attempts: self-service is tried at once, the others join the queue of their channel.
 
 P(complete) = availability x logistic(base + skill x (skill - 1/2) + usability - complexity - ambiguity). Who
-struggles may be helped by family, or by staff who sit down with them.
+struggles may be helped by family or friends, or by staff who sit down with them; more so where a mandate leaves
+no other way: then the low-skilled look harder for a helper, and those without one come to staff.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from pes_sim.kpis.counters import Count
 from pes_sim.processes.channel_choice import UNREACHABLE
 from pes_sim.processes.experience import EFFORT_LOSS, learn
 from pes_sim.processes.fastmath import logistic
+from pes_sim.processes.mandate import bound, terms_of_the_mandate
 from pes_sim.processes.needs import open_need
 from pes_sim.processes.service.outcome import FULL, complete, fail
 from pes_sim.processes.service.terms import TASK_STEP, Terms
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import bits, lane
-from pes_sim.world.catalogue import BACK, CHANNEL_KIND, CHASING, COMPLAINT, FRONT, LINE
+from pes_sim.world.catalogue import BACK, CHANNEL_KIND, CHASING, COMPLAINT, FRONT, LINE, REPORT
 from pes_sim.world.jobseekers import Part
 from pes_sim.world.register import CHANNEL, PROCESSING, QUEUE_BACK, QUEUE_FRONT, STAGE, TRIES, WAIT
 
@@ -28,16 +30,25 @@ if TYPE_CHECKING:
     from pes_sim.model import PESModel
 
 _CONTACTS, _REPEAT, _ASSISTED = int(Count.contacts_counter), int(Count.contacts_repeat), int(Count.assisted)
+_HELPED = int(Count.helped_by_others)
 _STARTED, _DONE = int(Count.digital_started), int(Count.digital_completed)
+
+FAMILY, FAMILY_MUST, HELPER, BASIC, STAFF, STAFF_MUST = range(6)
+"""Places in the ``help_terms`` vector."""
+HELP = (
+    "completion.informal_help", "completion.informal_must", "completion.helper_skill", "people.basic_skill",
+    "channels.assisted_share", "channels.assisted_mandate",
+)  # fmt: skip
 
 
 @njit(nogil=True, cache=True)
 def attempt(  # type: ignore[no-untyped-def]
     size, row, task, channel, front_row, front_task, back_row, back_task, phone_row, phone_task, sizes,
-    key, cell, need, skill, trust, satisfaction, habit, effort, client_minutes, unmet_needs, registered_ok, claim_ok,
-    kind, logit, skill_weight, availability, informal_help, helper_skill, assisted_share,
+    key, cell, offline, account, need, skill, trust, satisfaction, habit, effort, client_minutes,
+    unmet_needs, registered_ok, claim_ok,
+    kind, logit, skill_weight, availability, help_terms, mandate,
     straight_through, automation_error, back_minutes, minutes_of_client,
-    tries_allowed, give_up, norm_weeks, learning, salt_attempt, salt_help, ledger,
+    tries_allowed, give_up, norm_weeks, learning, salt_attempt, salt_help, salt_exempt, ledger,
 ):  # fmt: skip
     """Take up the ``size`` chosen needs: self-service at once, the others into their queues (lists grow, ``sizes``)."""
     front, back, phone = sizes[1], sizes[2], 0
@@ -70,10 +81,17 @@ def attempt(  # type: ignore[no-untyped-def]
         else:
             ledger[_STARTED, s] += 1
             able = np.float64(skill[i])
-            if able < helper_skill and lane(bits(key[i], salt_help), 0) < informal_help * FULL:
-                able = helper_skill
+            must = t <= REPORT and bound(key[i], skill[i], offline[i], need[i, TRIES, t], mandate, salt_exempt)
+            if t <= REPORT:
+                account[i] = 1  # the first step of a transaction, and an easy one
+            at_hand = help_terms[FAMILY_MUST] if must and able < help_terms[BASIC] else help_terms[FAMILY]
+            with_help = able < help_terms[HELPER] and lane(bits(key[i], salt_help), 0) < at_hand * FULL
+            if with_help:
+                able = help_terms[HELPER]
+                ledger[_HELPED, s] += 1
+            offered = max(help_terms[STAFF], help_terms[STAFF_MUST]) if must else help_terms[STAFF]
             alone = logistic(logit[t, c] + skill_weight * (able - 0.5))
-            if lane(word, 1) < assisted_share * (1.0 - alone) * FULL:
+            if lane(word, 1) < (0.0 if must and with_help else offered) * (1.0 - alone) * FULL:
                 # staff sit down with the person: a place in the front queue, done digitally in the end
                 need[i, STAGE, t] = QUEUE_FRONT
                 front_row[front] = i
@@ -106,20 +124,22 @@ def attempt(  # type: ignore[no-untyped-def]
 def attempts(model: PESModel, terms: Terms) -> None:
     """Everybody takes up what they chose to take up this week."""
     register, values = model.jobseekers.register, model.values
-    salt_attempt, salt_help = salt(Stream.SERVICE_COMPLETION, model.week), salt(Stream.PERSON_HELPER, 0)
+    salt_attempt = salt(Stream.SERVICE_COMPLETION, model.week)
+    salt_help, salt_exempt = salt(Stream.PERSON_HELPER, 0), salt(Stream.PERSON_EXEMPT, 0)
+    help_terms, mandate = np.array([values[path] for path in HELP]), terms_of_the_mandate(values)
 
     def work(part: Part) -> None:
         attempt(
             part.sizes[0], part["open_row"], part["open_task"], part["open_channel"], part["front_row"],
             part["front_task"], part["back_row"], part["back_task"], part["phone_row"], part["phone_task"],
-            part.sizes, register.key, register.cell, register.need, register.skill, register.trust,
-            register.satisfaction, register.habit, register.effort, register.client_minutes, register.unmet_needs,
+            part.sizes, register.key, register.cell, register.offline, register.account, register.need,
+            register.skill, register.trust, register.satisfaction,
+            register.habit, register.effort, register.client_minutes, register.unmet_needs,
             register.registered_ok, register.claim_ok, CHANNEL_KIND, terms.logit, values["completion.skill"],
-            terms.availability, values["completion.informal_help"], values["completion.helper_skill"],
-            values["channels.assisted_share"], terms.straight_through,
-            values["automation.error"],
+            terms.availability, help_terms, mandate, terms.straight_through, values["automation.error"],
             terms.back_minutes, terms.client_minutes, values["giveup.tries"], values["giveup.share"],
-            values["needs.claim_norm_weeks"], terms.learning, salt_attempt, salt_help, model.ledger.people[part.index],
+            values["needs.claim_norm_weeks"], terms.learning, salt_attempt, salt_help, salt_exempt,
+            model.ledger.people[part.index],
         )  # fmt: skip
 
     model.jobseekers.each_part(work)

@@ -14,6 +14,7 @@ _COMPLETED, _UNMET, _WEEKS = int(Count.needs_completed), int(Count.needs_unmet),
 _TRANSACTIONS, _TRANSACTIONS_DIGITAL = int(Count.transactions), int(Count.transactions_digital)
 _SETTLED, _IN_TIME, _BENEFIT = int(Count.claims_settled), int(Count.claims_in_time), int(Count.benefit_days)
 _FAILED = int(Count.contacts_failed)
+_FIRST, _FIRST_DONE = int(Count.first_contacts), int(Count.first_contacts_settled)
 
 FULL = 65536.0
 """A probability in the 65,536ths that a lane of 16 bits is held against."""
@@ -65,6 +66,10 @@ def end_contact(  # type: ignore[no-untyped-def]
     unmet_needs, effort, effort_loss, cell, ledger,
 ):  # fmt: skip
     """After a contact with staff: failed, on to the processing behind it (``processed``), or done."""
+    if need[i, TRIES, t] == 0:
+        ledger[_FIRST, cell] += 1
+        if done:
+            ledger[_FIRST_DONE, cell] += 1
     if not done:
         fail(i, t, c, need, tries_allowed, give_up, word, unmet_needs, effort, effort_loss, cell, ledger)
     elif processed:

@@ -8,7 +8,7 @@ import numpy as np
 
 from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.channel_choice import by_channel, by_task
-from pes_sim.processes.experience import PATHS
+from pes_sim.processes.experience import lessons
 from pes_sim.processes.fifo import SIXTEENTHS
 from pes_sim.processes.staffing.silos import processing_error, rekeyed, resolved
 from pes_sim.world.catalogue import CHANNEL_KIND, PHONE, SELF
@@ -50,7 +50,7 @@ class Terms:
         front = by_task(values, "front_minutes")[:, None] * by_channel(values, "minutes_factor")[None, :]
         self.straight_through = by_task(values, "straight_through", "automation")
         self.client_minutes = by_channel(values, "client_minutes")
-        self.learning = np.array([values[path] for path in PATHS])
+        self.learning = lessons(model)
         self.phone_minutes = np.maximum(1, np.rint(SIXTEENTHS * front[:, PHONE])).astype(np.int64)
         minutes = np.zeros((PROCESSING + 1, len(TASKS), len(CHANNELS)))
         minutes[QUEUE_FRONT] = np.where((CHANNEL_KIND == SELF)[None, :], values["channels.assisted_minutes"], front)
