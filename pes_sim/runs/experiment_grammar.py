@@ -16,7 +16,7 @@ from pes_sim.kpis.segments import SEGMENTS
 from pes_sim.scenario.expressions import MOST_WEEKS
 from pes_sim.scenario.grammar import Day, KPIName, Number, ProjectItem, ProjectSpec, SetItem, Setting, Text
 from pes_sim.scenario.problems import Fault, nearest, quoted
-from pes_sim.scenario.profile import Share, Strict
+from pes_sim.scenario.strict import Share, Strict
 
 Measure = Literal["level", "difference", "ratio", "relative", "yearly_growth", "share_of_seeds"]
 Statistic = Literal[

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pes_sim.processes.delivery import cost_ratio, time_ratio
 from pes_sim.random import Stream, draws, person_keys, salt
 from pes_sim.runs.experiment import Portfolio
-from pes_sim.scenario.profile import System
+from pes_sim.scenario.systems import System
 
 Floats = NDArray[np.float64]
 
