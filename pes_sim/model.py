@@ -42,9 +42,10 @@ from pes_sim.world.landscape import Landscape
 from pes_sim.world.ledger import Ledger
 from pes_sim.world.market import Market
 from pes_sim.world.office import Channel, Office
+from pes_sim.world.portfolio import Portfolio, Project
 from pes_sim.world.settlement import settle
 from pes_sim.world.staff import Staff
-from pes_sim.world.system import ITSystem, Project
+from pes_sim.world.system import ITSystem
 
 _MONTH = 30.437 / 7
 
@@ -106,7 +107,7 @@ class PESModel(mesa.Model):
         ]
         self.landscape = Landscape(self, figures.systems.rows)
         self.budget = Budget(run_year=sum(row.run_meur for row in figures.systems.rows) * 1e6)
-        self.projects: list[Project] = []
+        self.portfolio = Portfolio()
         self.profiler = profiler(figures, self.steady)
         self.availability = np.ones((len(TASKS), len(CHANNELS)))
         self.task_availability = np.ones(len(TASKS))
@@ -212,6 +213,11 @@ class PESModel(mesa.Model):
     def first_habit(self, skill: NDArray[np.float32]) -> NDArray[np.float64]:
         """(n, channels) habit of people who register for the first time."""
         return first_habit(self.values, skill, known(self))
+
+    @property
+    def projects(self) -> list[Project]:
+        """Every project there ever was."""
+        return self.portfolio.projects
 
     @property
     def systems(self) -> list[ITSystem]:

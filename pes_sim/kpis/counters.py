@@ -217,6 +217,14 @@ SERVICE_COUNTERS: tuple[str, ...] = (
     "overtime_hours",
     "pool_minutes_lent",
     "cost_training",
+    "projects_begun",
+    "projects_in_use",
+    "project_spend",
+    "project_spend_unseen",
+    "benefits_planned",
+    "benefits_live",
+    "forecast_plan",
+    "forecast_gap",
 )
 
 PEOPLE_COUNTERS: tuple[str, ...] = tuple(count.name for count in Count)

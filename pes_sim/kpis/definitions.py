@@ -148,7 +148,16 @@ _IT = (
     _kpi("it_lapsed", "IT money lapsed", "IT money not spent by the end of the year, a year", "million EUR/year", "neutral", "IT and delivery", {"it_lapsed": 1}, {"weeks": 1}, factor=_YEAR / 1e6, by_segment=False),
     _kpi("it_run_cost", "IT run cost", "IT run cost a year", "million EUR/year", "lower", "IT and delivery", {"cost_it_run": 1}, {"weeks": 1}, factor=_YEAR / 1e6, by_segment=False),
     _kpi("cost_overrun", "Cost of delivered projects over plan", "spent / planned, projects delivered", "ratio", "lower", "IT and delivery", {"delivered_cost": 1}, {"delivered_plan": 1}, "Budzier & Flyvbjerg 2013", by_segment=False),
-    _kpi("written_off", "Written off", "spend on cancelled projects a year", "million EUR/year", "lower", "IT and delivery", {"cost_written_off": 1}, {"weeks": 1}, factor=_YEAR / 1e6, by_segment=False),
+    _kpi("written_off", "Written off", "spend on cancelled projects since their last release, a year", "million EUR/year", "lower", "IT and delivery", {"cost_written_off": 1}, {"weeks": 1}, factor=_YEAR / 1e6, by_segment=False),
+    _kpi("schedule_overrun", "Time of delivered projects over plan", "weeks taken / planned, projects delivered", "ratio", "lower", "IT and delivery", {"delivered_weeks": 1}, {"delivered_planned_weeks": 1}, "Budzier & Flyvbjerg 2013", by_segment=False),
+    _kpi("projects_running", "Projects under way", "mean of projects under way", "projects", "neutral", "IT and delivery", {"projects_running": 1}, {"weeks": 1}, by_segment=False),
+    _kpi("projects_delivered", "Projects delivered", "projects delivered a year", "1/year", "higher", "IT and delivery", {"projects_delivered": 1}, {"weeks": 1}, factor=_YEAR, by_segment=False),
+    _kpi("projects_cancelled", "Projects cancelled", "projects cancelled a year", "1/year", "lower", "IT and delivery", {"projects_cancelled": 1}, {"weeks": 1}, factor=_YEAR, by_segment=False),
+    _kpi("projects_in_use", "Projects in use", "projects that released something / projects begun so far", "share", "higher", "IT and delivery", {"projects_in_use": 1}, {"projects_begun": 1}, "France Travail: 27 of 87 in production", by_segment=False),
+    _kpi("project_spend", "Spent on projects", "spend on projects a year", "million EUR/year", "neutral", "IT and delivery", {"project_spend": 1}, {"weeks": 1}, factor=_YEAR / 1e6, by_segment=False),
+    _kpi("spend_before_users", "Spent before real users saw it", "project spend before the first pilot or release / project spend", "share", "lower", "IT and delivery", {"project_spend_unseen": 1}, {"project_spend": 1}, "ROBASO: five years, 60 of 60 million", by_segment=False),
+    _kpi("benefits_realised", "Benefits live against plan", "released share of what projects deliver / share planned for that week, weighed by planned cost", "ratio", "higher", "IT and delivery", {"benefits_live": 1}, {"benefits_planned": 1}, "McKinsey/Oxford 2012: 56 % less value", by_segment=False),
+    _kpi("forecast_error", "Forecast of project cost off by", "gap between forecast and true cost at completion / planned cost, running projects", "ratio", "lower", "IT and delivery", {"forecast_gap": 1}, {"forecast_plan": 1}, by_segment=False),
 )
 
 

@@ -114,8 +114,16 @@ MECHANISMS: Mapping[str, Mechanism] = _table(
         },
     ),
     Mechanism(
-        "delay", "Projects take longer than planned", {"delivery.schedule_median": 1.0, "delivery.schedule_spread": 0.0}
+        "delay",
+        "Projects take longer than planned",
+        {"delivery.schedule_median": 1.0, "delivery.schedule_spread": 0.0, "delivery.agile_schedule": 1.0},
     ),
+    Mechanism(
+        "competition_for_teams",
+        "Projects compete for people and for experts in old technology",
+        {"delivery.team_capacity": 1_000_000.0, "delivery.experts_per_meur": 0.0},
+    ),
+    Mechanism("scope_cuts", "Scope is cut when a forecast passes the plan", {"delivery.scope_cut": 0.0}),
     Mechanism("incidents", "Systems fail", {"systems.incident_rate": 0.0}),
     Mechanism(
         "recommender_congestion", "Recommendations crowd each other out", {"matching.recommender_congestion": 0.0}

@@ -9,7 +9,8 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
-from pes_sim.processes.delivery import cost_ratio, time_ratio
+from pes_sim.processes.delivery.cancellation import alone
+from pes_sim.processes.delivery.overrun import chance_of, cost_ratio, time_ratio
 from pes_sim.random import Stream, draws, person_keys, salt
 from pes_sim.runs.experiment import Portfolio
 from pes_sim.scenario.systems import System
@@ -19,11 +20,15 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Fates:
-    """What became of projects: ``cost`` and ``time`` over plan if carried through, ``spent`` over plan."""
+    """What became of projects with nobody in their way, over plan.
+
+    ``cost`` and ``time`` if carried through, ``spent`` in fact, ``lost`` what was written off of it.
+    """
 
     cost: Floats
     time: Floats
     spent: Floats
+    lost: Floats
     cancelled: NDArray[np.bool_]
 
 
@@ -33,14 +38,16 @@ def draw_fates(
     """``n`` projects of ``portfolio``, its kinds taken in proportion to their shares."""
     shares = np.cumsum([share for share, _ in portfolio])
     kinds = np.minimum(np.searchsorted(shares / shares[-1], (np.arange(n) + 0.5) / n), len(portfolio) - 1)
-    couplings = [sum(len(s.coupled) for s in systems if s.name in plan.replaces) for _, plan in portfolio]
-    tail, size, late = (
-        _uniform(seed, n, s) for s in (Stream.PROJECT_TAIL, Stream.PROJECT_COST, Stream.PROJECT_SCHEDULE)
-    )
-    cost = np.array([cost_ratio(portfolio[k][1], couplings[k], values, tail[i], size[i]) for i, k in enumerate(kinds)])
-    time = np.array([time_ratio(values, u) for u in late])
-    limit = values["delivery.cancel_ratio"]
-    return Fates(cost, time, np.minimum(cost, limit), cost > limit)
+    plans = [plan for _, plan in portfolio]
+    couplings = [sum(len(s.coupled) for s in systems if s.name in {*plan.replaces, *plan.touches}) for plan in plans]
+    chance = np.array([chance_of(plan, k, values) for plan, k in zip(plans, couplings, strict=True)])[kinds]
+    agile = np.array([plan.method == "agile" for plan in plans])[kinds]
+    u_cost, u_time = (_uniform(seed, n, s) for s in (Stream.PROJECT_COST, Stream.PROJECT_SCHEDULE))
+    cost, time = cost_ratio(chance, u_cost, values), time_ratio(agile, u_cost, u_time, values)
+    exposure = np.array([plan.exposure for plan in plans])[kinds]
+    increments = np.array([float(plan.increments) for plan in plans])[kinds]
+    spent, lost, cancelled = alone(cost, exposure, increments, values)
+    return Fates(cost, time, spent, lost, cancelled)
 
 
 def _uniform(seed: int, n: int, stream: Stream) -> Floats:
@@ -64,7 +71,7 @@ def statistic(name: str, fates: Fates, threshold: float) -> float:
     if name == "share_cancelled":
         return float(fates.cancelled.mean())
     if name == "written_off":
-        return float(fates.spent[fates.cancelled].sum() / fates.spent.sum())
+        return float(fates.lost.sum() / fates.spent.sum())
     if name == "sunk_when_cancelled":
         return float(fates.spent[fates.cancelled].mean()) if fates.cancelled.any() else nan
     raise ValueError(f"no statistic {name!r}")

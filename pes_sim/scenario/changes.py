@@ -65,7 +65,9 @@ class ProjectPlan:
     """A programme as planned: what it costs, how long it takes, and what it changes once it is live.
 
     ``delivers`` holds changes whose ``week`` counts from go-live. ``replaces`` names the systems that are
-    switched off at the end, ``builds`` the system that is added.
+    switched off at the end, ``builds`` the system that is added, ``touches`` those a release changes (if none is
+    named, those it replaces or those behind what it delivers). Real users first see it when ``field_exposure`` of
+    the work is done; with the first release if that is not said.
     """
 
     name: str
@@ -77,6 +79,19 @@ class ProjectPlan:
     replaces: tuple[str, ...] = ()
     builds: str | None = None
     method: str = "strangler"
+    touches: tuple[str, ...] = ()
+    field_exposure: float | None = None
+
+    @property
+    def increments(self) -> int:
+        """In how many releases it goes live."""
+        return max(1, round(self.planned_weeks / max(self.increment_weeks, 1)))
+
+    @property
+    def exposure(self) -> float:
+        """Share of the work that is done when real users first see it."""
+        first = 1.0 / self.increments
+        return first if self.field_exposure is None else min(self.field_exposure, first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,9 @@ RETIREMENT = ("big_bang", "strangler", "lift_and_shift", "encapsulate", "leave")
 DELIVERY = ("waterfall", "agile")
 """Methods of every other project."""
 
+_ROUNDING = 1e-3
+"""What a share written with three digits may be off by."""
+
 PARAMETER = "parameter-path"
 """``format`` of the strings that the schema lists parameter paths for."""
 KPI_NAME = "kpi-name"
@@ -165,6 +168,12 @@ class ProjectSpec(Strict):
     method: Literal["big_bang", "strangler", "lift_and_shift", "encapsulate", "leave", "waterfall", "agile"] | None = (
         Field(None, description="strangler for a replacement if not said, else agile")
     )
+    field_exposure: Annotated[float, Field(gt=0, le=1)] | None = Field(
+        None, description="share of the work done when real users first see it; at the first release if not said"
+    )
+    touches: list[SystemName] = Field(
+        [], description="systems a release changes; those behind what it replaces or delivers if none is named"
+    )
     replaces: list[SystemName] = Field([], description="systems switched off at the end")
     builds: Text | None = Field(None, description="the system that is added")
     delivers: list[Delivery] = Field([], description="what changes once it is live")
@@ -176,6 +185,19 @@ class ProjectSpec(Strict):
         if weeks is not None and planned is not None and weeks > planned:
             raise Fault(f"increments of {weeks} weeks do not fit a plan of {planned}", f"at most {planned}")
         return weeks
+
+    @field_validator("field_exposure")
+    @classmethod
+    def _before_release(cls, share: float | None, info: ValidationInfo) -> float | None:
+        planned, weeks = info.data.get("planned_weeks"), info.data.get("increment_weeks")
+        if share is not None and planned is not None and weeks is not None:
+            first = 1 / max(1, round(planned / weeks))
+            if share > first + _ROUNDING:
+                raise Fault(
+                    f"real users see a release: the first comes after {first:.3g} of the work, not {share:g}",
+                    f"at most {first:.3g}, for a pilot before it",
+                )
+        return share
 
     @field_validator("method")
     @classmethod
@@ -197,6 +219,12 @@ class ProjectSpec(Strict):
     def _something_to_replace(self) -> Self:
         if self.kind == "replacement" and not self.replaces:
             raise Fault("a replacement names no system it replaces", "`replaces: [NAME, ...]`")
+        return self
+
+    @model_validator(mode="after")
+    def _touches_something(self) -> Self:
+        if self.kind == "training" and (self.touches or self.replaces or self.builds):
+            raise Fault("training releases nothing into a system", "no `touches`, `replaces` or `builds`")
         return self
 
 

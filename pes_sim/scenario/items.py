@@ -126,6 +126,8 @@ def plan_of(spec: ProjectSpec, origin: Origin) -> ProjectPlan:
         replaces=tuple(spec.replaces),
         builds=spec.builds,
         method=spec.method or ("strangler" if spec.kind == "replacement" else "agile"),
+        touches=tuple(spec.touches),
+        field_exposure=spec.field_exposure,
     )
 
 

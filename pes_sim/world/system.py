@@ -1,4 +1,4 @@
-"""IT systems and projects: what the service runs on, and what changes it."""
+"""IT systems: what the service runs on."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import zlib
 from typing import Any
 
 import mesa
-
-from pes_sim.scenario.changes import ProjectPlan
 
 WEEKS = 365.25 / 7
 """Weeks of the mean year."""
@@ -79,23 +77,3 @@ class ITSystem(mesa.Agent):
     def legacy(self) -> bool:
         """Whether new work no longer builds on it: an old generation, or technology left far behind."""
         return self.generation in LEGACY or self.distance >= float(self.model.values["systems.legacy_years"])
-
-
-class Project(mesa.Agent):
-    """One programme under way: plan, realised cost and length (drawn at its start), progress."""
-
-    def __init__(self, model: Any, plan: ProjectPlan, start: int, cost_ratio: float, time_ratio: float) -> None:
-        super().__init__(model)
-        self.plan = plan
-        self.start = start
-        self.cost_ratio = cost_ratio
-        self.weeks = max(1, round(plan.planned_weeks * time_ratio))
-        self.spent_meur = 0.0
-        self.lost_weeks = 0.0
-        self.increments_done = 0
-        self.state = "running"
-
-    @property
-    def increments(self) -> int:
-        """In how many releases the benefits arrive."""
-        return max(1, round(self.plan.planned_weeks / max(self.plan.increment_weeks, 1)))

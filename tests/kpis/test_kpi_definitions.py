@@ -16,8 +16,12 @@ from pes_sim.kpis.evaluation import ratio_of_sums
 from pes_sim.kpis.segments import CELLS, DIMENSIONS, SEGMENTS, SHAPE, membership
 from pes_sim.model import PESModel
 
-NOT_YET = {"cost_overrun"} | {name for name in KPIS if name.startswith("profiling_")}
-"""Defined only once a project has been delivered, or people have been scored."""
+NOT_YET = {
+    "cost_overrun", "schedule_overrun", "projects_in_use", "spend_before_users", "benefits_realised", "forecast_error",
+}  # fmt: skip
+"""Defined only once a project has begun, or been delivered."""
+NOT_YET |= {name for name in KPIS if name.startswith("profiling_")}
+"""And of people who have been scored."""
 FAMILIES = get_args(Family)
 
 

@@ -188,7 +188,7 @@ def test_helping_some_displaces_others(lab):
 PART_OF_THE_WEEK = [
     ("weather", weather), ("strategy", strategy), ("delivery", delivery), ("systems", systems), ("record", record),
 ]  # fmt: skip
-PLAN = ProjectPlan("new core", "replacement", 30.0, 26, 13, (), ("benefit mainframe",), "platform", "strangler")
+PLAN = ProjectPlan("new core", "replacement", 15.0, 26, 13, (), ("benefit mainframe",), "platform", "strangler")
 LANDSCAPES = range(1, 13)
 
 

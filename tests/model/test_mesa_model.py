@@ -10,7 +10,8 @@ import pytest
 from pes_sim.model import PESModel
 from pes_sim.parameters import CHANNELS
 from pes_sim.world.office import Channel, Office
-from pes_sim.world.system import ITSystem, Project
+from pes_sim.world.portfolio import Project
+from pes_sim.world.system import ITSystem
 
 
 @pytest.fixture(scope="module")

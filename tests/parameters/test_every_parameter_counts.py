@@ -44,7 +44,7 @@ def eventful(worlds, scale: int = 1000, years: int = 1):
     trigger = SetValue("staffing.phone", "multiply", 1.1, None, condition=Condition("register_stock", ">", 1.0, 2))
     values = {
         **base.values, "staffing.cut_idle": 0.5, "channels.video.open": 1.0, "channels.chatbot.open": 0.5,
-        "delivery.tail_share": 0.7, "staffing.tool_training": 0.5, "people.skill_training": 0.1,
+        "delivery.tail_share": 0.7, "delivery.scope_cut": 0.5, "staffing.tool_training": 0.5, "people.skill_training": 0.1,
         "channels.portal.mandate": 0.3, "automation.claim.straight_through": 0.3, "systems.parallel_weeks": 4.0,
         "counselling.risk_priority": 4.0, "systems.incident_rate": 0.3, "systems.spread": 0.4, "money.saving_target": 0.1, "money.pooling": 0.5,
         "systems.expert_posts": 1.2,
@@ -69,7 +69,8 @@ def history(scenario) -> np.ndarray:
 
 IN_OTHER_WORLDS = {
     # of projects' luck and of rare or late events; their direction is asserted in the tests of theory and of systems
-    "delivery.cancel_ratio", "delivery.coupling_risk", "delivery.short_weeks", "delivery.tail_alpha",
+    "delivery.cancel_ratio", "delivery.coupling_risk", "delivery.field_stretch", "delivery.lab_insight",
+    "delivery.reference_budget", "delivery.reference_years", "delivery.tail_alpha", "delivery.tail_size",
     "delivery.tail_cap", "delivery.tail_share_year", "labour.duration_dependence_months", "steering.noise",
     "systems.cutover_risk",
 }  # fmt: skip

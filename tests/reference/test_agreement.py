@@ -76,6 +76,8 @@ def everything_at_once() -> Scenario:
         "money.programme_grant": 0.8,
         "money.saving_target": 0.05,
         "systems.expert_posts": 1.2,
+        "delivery.team_capacity": 100.0,
+        "delivery.scope_cut": 0.5,
     }.items():
         base = base.change(path, value)
     for path, value in {
