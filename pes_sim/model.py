@@ -36,6 +36,7 @@ from pes_sim.processes.systems import systems
 from pes_sim.processes.weather import season, weather
 from pes_sim.scenario.changes import ProjectPlan
 from pes_sim.scenario.scenario import Scenario
+from pes_sim.world.automation import Tools
 from pes_sim.world.budget import Budget
 from pes_sim.world.catalogue import CHANNEL_KIND
 from pes_sim.world.landscape import Landscape
@@ -109,6 +110,7 @@ class PESModel(mesa.Model):
         self.budget = Budget(run_year=sum(row.run_meur for row in figures.systems.rows) * 1e6)
         self.portfolio = Portfolio()
         self.profiler = profiler(figures, self.steady)
+        self.tools = Tools.of(values)
         self.availability = np.ones((len(TASKS), len(CHANNELS)))
         self.task_availability = np.ones(len(TASKS))
         self.outage_loss = self.dip = 0.0

@@ -111,6 +111,14 @@ class Count(IntEnum):
     in_skill_training = auto()
     first_contacts = auto()
     first_contacts_settled = auto()
+    # automation: cases decided without staff, wrong ones, those of faults that nobody knows of (stock, in the register)
+    decided_registration = auto()
+    decided_claim = auto()
+    decided_report = auto()
+    decided_wrong = auto()
+    wrong_marked = auto()
+    wrong_noticed = auto()
+    wrong_latent = auto()
 
 
 FIXED_POINT = frozenset(
@@ -225,6 +233,13 @@ SERVICE_COUNTERS: tuple[str, ...] = (
     "benefits_live",
     "forecast_plan",
     "forecast_gap",
+    "faults_alive",
+    "faults_found",
+    "wrong_corrected",
+    "wrong_off_register",
+    "wrong_lost",
+    "correction_minutes",
+    "cost_repaid",
 )
 
 PEOPLE_COUNTERS: tuple[str, ...] = tuple(count.name for count in Count)

@@ -17,7 +17,7 @@ _CONTACTS = {
     **{f"contacts_{name}": 1.0 for name in ("counter", "phone", "post", "message", "video")},
 }
 _SERVICE_COST = {"cost_staff": 1.0, "cost_channels": 1.0, "cost_it_run": 1.0, "cost_it_change": 1.0, "cost_training": 1.0}
-_PUBLIC_COST = {**_SERVICE_COST, "cost_benefits": 1.0, "cost_measures": 1.0}
+_PUBLIC_COST = {**_SERVICE_COST, "cost_benefits": 1.0, "cost_measures": 1.0, "cost_repaid": 1.0}
 _YEAR = 365.25 / 7
 
 
@@ -180,7 +180,17 @@ _PROFILING = (
         for origin, who in (("native", "people not of foreign origin"), ("foreign", "people of foreign origin"))
     ),
 )
-_BASE = {kpi.name: kpi for kpi in (*_LABOUR, *_SERVICE, *_DIGITAL_KPIS, *_PEOPLE, *_MONEY, *_IT, *_PROFILING)}
+_DECIDED = {"decided_registration": 1.0, "decided_claim": 1.0, "decided_report": 1.0}
+_AUTOMATION = (
+    _kpi("decided_without_staff", "Cases decided without staff", "straight-through cases / (straight-through + processed by the back office)", "share", "neutral", "digital", _DECIDED, {**_DECIDED, "back_processed": 1.0}),
+    _kpi("decided_wrong", "Automated decisions that are wrong", "wrong, by themselves or by a fault / straight-through cases", "share", "lower", "digital", {"decided_wrong": 1}, _DECIDED, "Sweden AF about 10 % for three years; human official error 2-5 %"),
+    _kpi("wrong_undiscovered", "Wrong decisions nobody knows of", "of people on and off the register, mean over weeks", "decisions", "lower", "digital", {"wrong_latent": 1, "wrong_off_register": 1}, {"weeks": 1}, by_segment=False),
+    _kpi("faults_alive", "Faults in automated rules", "faults alive, mean over weeks", "faults", "lower", "IT and delivery", {"faults_alive": 1}, {"weeks": 1}, by_segment=False),
+    _kpi("faults_found", "Faults found", "faults found a year", "1/year", "neutral", "IT and delivery", {"faults_found": 1}, {"weeks": 1}, factor=_YEAR, by_segment=False),
+    _kpi("repaid", "Repaid for wrong decisions", "repaid a year", "million EUR/year", "lower", "money", {"cost_repaid": 1}, {"weeks": 1}, factor=_YEAR / 1e6, by_segment=False),
+    _kpi("corrections_share", "Back office on samples and corrections", "minutes on samples and corrections of people off the register / processing minutes and these", "share", "lower", "people", {"correction_minutes": 1}, {"correction_minutes": 1, "back_minutes": 1}, by_segment=False),
+)
+_BASE = {kpi.name: kpi for kpi in (*_LABOUR, *_SERVICE, *_DIGITAL_KPIS, *_PEOPLE, *_MONEY, *_IT, *_AUTOMATION, *_PROFILING)}
 _FAIRNESS = (
     _gap(
         "gap_unmet_need_digital_skill",

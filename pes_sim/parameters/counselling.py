@@ -13,6 +13,7 @@ COUNSELLING = (
     P("counselling.reference_minutes", 20.0, "minutes", 15.0, 30.0, "constant", "the meeting behind the response curve", "D", "Minutes of a meeting that counts as one", least=1),
     P("counselling.meeting_admin_minutes", 10.0, "minutes", 5.0, 20.0, "uncertainty", "52 % of adviser time interviewing (Jobcentre Plus 2005-06)", "A", "Minutes of preparing and recording a meeting"),
     P("counselling.case_admin_minutes", 2.0, "minutes/week", 1.0, 4.0, "uncertainty", "35-60 % of caseworker time is not contact (evidence digital 7.25)", "A", "Administration a week for each client, met or not"),
+    P("counselling.protected_share", 0.2, "share", 0.0, 1.0, "lever", "freeing 10 points raises contact time 15-25 % only if capacity is protected, otherwise it is absorbed (evidence digital 7.25); today's share: assumption, as `staffing.redeploy`", "D", "Share of administration time saved by tools that is kept for meetings; the rest is absorbed by other work", most=1),
     P("counselling.overhead_share", 0.2, "share", 0.1, 0.3, "uncertainty", "assumption", "D", "Share of caseworker time for team meetings and training", most=1),
     P("counselling.norm_weeks", 8.0, "weeks", 4.0, 12.0, "uncertainty", "assumption: interval staff regard as right; beyond it they feel pressed", "D", "Weeks between meetings that caseworkers aim at", least=1),
     P("counselling.min_interval_weeks", 2.0, "weeks", 1.0, 6.0, "lever", "Danish trial: fortnightly at most", "A", "No second meeting sooner than this", least=1, most=52),

@@ -126,6 +126,12 @@ MECHANISMS: Mapping[str, Mechanism] = _table(
     Mechanism("scope_cuts", "Scope is cut when a forecast passes the plan", {"delivery.scope_cut": 0.0}),
     Mechanism("incidents", "Systems fail", {"systems.incident_rate": 0.0}),
     Mechanism(
+        "correlated_faults",
+        "A fault in an automated rule hits many at once and is found late",
+        {"automation.fault_rate": 0.0, "automation.fault_release": 0.0},
+    ),
+    Mechanism("automation_decay", "Automations go out of use", {"automation.decay": 0.0}),
+    Mechanism(
         "recommender_congestion", "Recommendations crowd each other out", {"matching.recommender_congestion": 0.0}
     ),
     Mechanism("profiling", "A risk score says who is at risk", {"profiling.use": 0.0}),

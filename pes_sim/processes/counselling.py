@@ -94,7 +94,9 @@ def counselling(model: PESModel) -> None:
     profiling(model)
     register, values, staff = model.jobseekers.register, model.values, model.staff
     length = values["counselling.meeting_minutes"]
-    helped = 1 - model.acceptance["caseworkers"] * values["automation.case_admin.assistance"]
+    # what tools save of administration becomes time for meetings as far as it is protected; the rest is absorbed
+    needed = 1 - model.acceptance["caseworkers"] * model.tools.case_admin
+    helped = 1 - (1 - needed) * values["counselling.protected_share"]
     per_meeting = length + values["counselling.meeting_admin_minutes"] * helped
     clients = np.bincount(register.region[: register.n], minlength=len(model.offices)) * model.scale
     gross = administration = 0.0
@@ -106,7 +108,8 @@ def counselling(model: PESModel) -> None:
         office.clients = int(clients[office.region])
         office.available["counselling"] = time - admin + office.lent * values["staffing.redeploy_worth"]
         wished = clients[office.region] * per_meeting / values["counselling.norm_weeks"]
-        office.pressure = (admin + wished) / max(time, 1.0)
+        slack = values["counselling.case_admin_minutes"] * (helped - needed) * clients[office.region]
+        office.pressure = (admin - min(admin, slack) + wished) / max(time, 1.0)
     interval = max(1, round(values["counselling.min_interval_weeks"]))
     head_starts = (round(values["counselling.first_meeting_priority"]), round(values["counselling.risk_priority"]))
     ties, luck = salt(Stream.MEETING_TIE, model.week), salt(Stream.MEETING_NO_SHOW, model.week)

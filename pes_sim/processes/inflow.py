@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from pes_sim.kpis.counters import Count
 from pes_sim.kpis.segments import AGE_STARTS, SHAPE
+from pes_sim.processes.automation.corrections import wake_up
 from pes_sim.processes.robotisation import retrain
 from pes_sim.random import Stream, draws, salt
 from pes_sim.random.keyed import person_key, uniform
@@ -266,6 +267,7 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, count: Count | None) -> 
     )  # fmt: skip
     register.profile[first_row : register.n] = register.risk_rank[first_row : register.n] = 0
     _invite(model, slots, first_row)
+    wake_up(model, first_row, slots)
     first = first_row + np.flatnonzero(new)
     register.habit[first] = model.first_habit(register.skill[first])
     if count is not None:

@@ -15,6 +15,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from pes_sim.kpis.counters import ONE, Count
+from pes_sim.processes.automation.corrections import fall_asleep
 from pes_sim.processes.fastmath import exp_minus
 from pes_sim.processes.inflow import LONGEST_WEEKS, enter_measure, start_work, stay_away
 from pes_sim.processes.profiling import leave_profiles
@@ -209,6 +210,7 @@ def depart(model: PESModel, rows: NDArray[np.int64], searched: NDArray[np.float6
         ),
         len(rows),
     )  # fmt: skip
+    fall_asleep(model, rows, slots)
     # the vacancy filled may be in another occupation; what the person is trained for does not change by it
     hired = rows[destination == TO_WORK]
     regions, occupations = searched.shape

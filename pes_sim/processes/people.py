@@ -9,6 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from pes_sim.kpis.counters import ONE, Count
+from pes_sim.processes.automation.corrections import forget
 from pes_sim.processes.inflow import start_work
 from pes_sim.processes.matching import depart
 from pes_sim.random import Stream, draws, salt
@@ -136,6 +137,7 @@ def succeed(model: PESModel, slots: NDArray[np.int64]) -> None:
     force, clocks = jobseekers.labour_force, jobseekers.clocks
     jobseekers.in_measures -= int((force.clock[slots] == clocks.measures).sum())
     jobseekers.inactive -= int((force.clock[slots] == clocks.inactive).sum())
+    forget(model, slots)
     force.generation[slots] += 1
     keys = jobseekers.keys(slots)
     u = np.empty(len(slots))

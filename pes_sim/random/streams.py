@@ -45,6 +45,8 @@ class Stream(IntEnum):
     BACK_TIE = 325
     BACK_LUCK = 326
     FRONT_TIE = 331
+    FAULT_HITS = 341
+    WRONG_NOTICED = 342
     # counselling
     CASEWORKER_ASSIGNMENT = 401
     MEETING_TIE = 402
@@ -68,3 +70,6 @@ class Stream(IntEnum):
     PROJECT_COST = 712
     PROJECT_SCHEDULE = 713
     MEASUREMENT_NOISE = 721
+    FAULT_ARISES = 751
+    FAULT_SIZE = 752
+    FAULT_FOUND = 753

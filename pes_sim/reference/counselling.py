@@ -24,7 +24,8 @@ def counselling(model: ReferenceModel) -> None:
     profiling(model)
     values = model.values
     length = values["counselling.meeting_minutes"]
-    helped = 1 - model.acceptance["caseworkers"] * values["automation.case_admin.assistance"]
+    needed = 1 - model.acceptance["caseworkers"] * model.tools.case_admin
+    helped = 1 - (1 - needed) * values["counselling.protected_share"]
     per_meeting = length + values["counselling.meeting_admin_minutes"] * helped
     worth: list[float] = (model.staff.quality * model.staff_proficiency)[model.staff.cover].tolist()
     absent: list[bool] = model.staff.absent[model.staff.cover].tolist()
@@ -40,7 +41,8 @@ def counselling(model: ReferenceModel) -> None:
         administration += admin
         office.available["counselling"] = time - admin + office.lent * values["staffing.redeploy_worth"]
         wished = office.clients * per_meeting / values["counselling.norm_weeks"]
-        office.pressure = (admin + wished) / max(time, 1.0)
+        slack = values["counselling.case_admin_minutes"] * (helped - needed) * office.clients
+        office.pressure = (admin - min(admin, slack) + wished) / max(time, 1.0)
         for person in invited(model, office, clients[office.region], per_meeting):
             meet(person, worth[person.caseworker], absent[person.caseworker])
     held = sum(model.tally[Count.meeting_minutes]) / ONE * model.scale

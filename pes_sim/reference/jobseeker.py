@@ -64,6 +64,8 @@ class Jobseeker(mesa.Agent):
         self.caseworker = 0
         self.needs: list[Need] = []
         self.profile = self.risk_rank = 0
+        # tasks decided wrongly, not noticed yet; kept from spell to spell
+        self.wrong: set[int] = set()
         # since the start of the horizon: in all spells before this one, and in this one
         self.weeks_unemployed = 0
         self.unmet_before = self.unmet_needs = 0

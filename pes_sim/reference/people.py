@@ -53,6 +53,7 @@ def birthday(person: Jobseeker) -> None:
 def succeed(gone: Jobseeker) -> None:
     """A young person takes the place of ``gone`` in region, education, occupation, with luck of their own."""
     model, values = gone.model, gone.model.values
+    model.ledger.service["wrong_lost"] += len(gone.wrong) * model.scale
     new = Jobseeker(model, gone.slot, (gone.generation + 1) % 256)
     for name in ("region", "education", "occupation", "sex", "birthday"):
         setattr(new, name, getattr(gone, name))

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from pes_sim.kpis.counters import Count
 from pes_sim.parameters import TASKS
+from pes_sim.processes.automation import automation
 from pes_sim.processes.expectations import shortfall
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS
 from pes_sim.processes.queueing import erlang_a
 from pes_sim.random import Stream
+from pes_sim.reference.automation import corrections, decided
 from pes_sim.reference.jobseeker import Jobseeker
 from pes_sim.reference.luck import FULL, bits, lane, salt
 from pes_sim.reference.need import Need
@@ -29,12 +31,14 @@ Entry = tuple[Jobseeker, Need]
 
 def service(model: ReferenceModel) -> None:
     """A week of service."""
+    automation(model)
     terms = Terms(model)
     model.shortfall = shortfall(model).tolist()
     callers = attempts(model, terms)
     phone_line(model, terms, callers)
     queue(model, terms, "front", model.front, Stream.FRONT_TIE, Stream.FRONT_LUCK)
     queue(model, terms, "back", model.back, Stream.BACK_TIE, Stream.BACK_LUCK)
+    corrections(model)
     for channel in model.channels:
         pool = {FRONT: "front", BACK: "back"}.get(channel.kind)
         if pool:
@@ -101,8 +105,8 @@ def serve_oneself(model: ReferenceModel, terms: Terms, person: Jobseeker, need: 
     behind = terms.back_minutes[t] > 0.0
     if not behind or lane(word, 2) < terms.straight_through[t] * FULL:
         person.complete(need)
-        if behind and lane(word, 3) < values["automation.error"] * FULL:
-            person.open_need(COMPLAINT)
+        if behind:
+            decided(model, person, need, word)
     else:
         need.stage = PROCESSING
         model.back.append((person, need))

@@ -28,11 +28,10 @@ class Terms:
         v = self.values = model.values
         self.availability: list[list[float]] = model.availability.tolist()
         self.client_minutes = [v[f"channels.{c}.client_minutes"] for c in CHANNELS]
-        self.straight_through = [v.get(f"automation.{t}.straight_through", 0.0) for t in TASKS]
+        self.straight_through: list[float] = model.tools.straight_through.tolist()
         accepted = model.acceptance["back"]
-        handled = [
-            v[f"tasks.{t}.back_minutes"] * (1 - accepted * v.get(f"automation.{t}.assistance", 0.0)) for t in TASKS
-        ]
+        saved: list[float] = model.tools.assistance.tolist()
+        handled = [v[f"tasks.{t}.back_minutes"] * (1 - accepted * share) for t, share in zip(TASKS, saved, strict=True)]
         self.back_minutes: list[float] = rekeyed(model, np.array(handled)).tolist()
         self.processing_error = processing_error(model)
         tasks, channels = range(len(TASKS)), range(len(CHANNELS))

@@ -42,6 +42,7 @@ class LabourForce(Table):
         Column("out_weeks", "u2", "weeks", "matching", "length of the last spell out of work, interruptions bridged"),
         Column("boost", "u1", "1/16", "matching", "search boost from a measure just finished"),
         Column("was", "u1", "index", "matching", "what the person left the register for"),
+        Column("wrong", "u1", "bits", "automation", "wrong decisions of earlier spells that nobody has noticed yet"),
         Column("weeks_unemployed", "u2", "weeks", "people", "weeks on the register since the start"),
         Column("unmet_needs", "u1", "count", "service", "needs given up since the start (at most 255)"),
         Column("client_minutes", "f4", "minutes", "service", "own time spent on the service since the start"),

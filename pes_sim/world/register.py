@@ -69,6 +69,7 @@ class Register(Table):
         Column("weeks_unemployed", "u2", "weeks", "people", "weeks on the register since the start"),
         Column("unmet_needs", "u1", "count", "service", "needs given up since the start"),
         Column("client_minutes", "f4", "minutes", "service", "own time spent since the start"),
+        Column("wrong", "u1", "bits", "automation", "wrong decisions by task that nobody has noticed yet"),
         Column("profile", "u1", "bits", "profiling", "what was judged of the person (see pes_sim.world.profiling)"),
         Column("risk_rank", "u1", "1/255", "profiling", "share of those who register with a lower risk score"),
         Column("leaving", "u1", "destination", "matching", "where the person goes at the end of the week"),

@@ -47,6 +47,9 @@ def busy(worlds) -> np.ndarray:
             "organisation.integration": 0.5,
             "delivery.cancel_ratio": 1.05,
             "profiling.use": 1.0,
+            "automation.fault_rate": 5.0,
+            "automation.fault_weeks_to_find": 20.0,
+            "automation.fault_share": 0.4,
         },
     )
     model.run()
@@ -136,6 +139,7 @@ def test_every_counter_serves_some_kpi():
         "lent_minutes", "staff_hired", "staff_vacant", "phone_minutes", "phone_minutes_used", "incidents_from_change",
         "projects_running", "projects_delivered", "projects_cancelled", "delivered_weeks", "delivered_planned_weeks",
         "labour_force", "spell_weeks", "vacancies_lapsed", "benefit_days", "contacts_failed",
+        "wrong_marked", "wrong_noticed", "wrong_corrected", "wrong_lost",
     }  # fmt: skip
     used = set().union(*(kpi.counters() for kpi in KPIS.values()))
     durations = {name for name in COUNTERS if name.startswith(("registered_to_", "registered_beyond_"))}

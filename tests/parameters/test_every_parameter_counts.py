@@ -48,6 +48,7 @@ def eventful(worlds, scale: int = 1000, years: int = 1):
         "channels.portal.mandate": 0.3, "automation.claim.straight_through": 0.3, "systems.parallel_weeks": 4.0,
         "counselling.risk_priority": 4.0, "systems.incident_rate": 0.3, "systems.spread": 0.4, "money.saving_target": 0.1, "money.pooling": 0.5,
         "systems.expert_posts": 1.2,
+        "automation.fault_rate": 5.0, "automation.fault_weeks_to_find": 10.0, "automation.monitoring": 0.02,
     }  # fmt: skip
     return replace(base, values=values, changes=(*base.changes, *projects, trigger))
 

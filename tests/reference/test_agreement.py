@@ -67,6 +67,12 @@ def everything_at_once() -> Scenario:
         "measures.retraining_share": 0.5,
         "robotisation.level": 0.8,
         "profiling.use": 0.8,
+        "automation.fault_rate": 4.0,
+        "automation.fault_share": 0.3,
+        "automation.fault_weeks_to_find": 20,
+        "automation.notice_rate": 0.02,
+        "automation.monitoring": 0.05,
+        "counselling.protected_share": 0.6,
         "profiling.retrain_weeks": 20,
         "profiling.skip_share": 0.05,
         "systems.incident_rate": 0.15,
@@ -209,7 +215,8 @@ def test_the_active_levers_reach_the_branches_they_are_meant_for() -> None:
         total += model.ledger.people[0].sum(axis=1)
     rare = {Count.meetings_lost, Count.contacts_video, Count.contacts_chatbot, Count.calls_abandoned, Count.needs_unmet,
             Count.assisted, Count.waiting_front, Count.waiting_back, Count.exits_to_measures, Count.meetings_missed,
-            Count.entries_from_measures, Count.entries_from_inactivity, Count.transactions_digital}  # fmt: skip
+            Count.entries_from_measures, Count.entries_from_inactivity, Count.transactions_digital,
+            Count.wrong_marked, Count.wrong_noticed, Count.wrong_latent}  # fmt: skip
     assert not {count.name for count in rare if total[count] == 0}
     assert any(project.state == "delivered" for project in model.projects)
     assert any(person.generation > 0 for person in model.people)

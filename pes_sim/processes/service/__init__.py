@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pes_sim.processes.automation import automation, corrections
 from pes_sim.processes.service.attempts import attempts
 from pes_sim.processes.service.line import phone_line
 from pes_sim.processes.service.queues import queue, serve_offices
@@ -24,11 +25,13 @@ __all__ = ["serve_offices", "service"]
 
 def service(model: PESModel) -> None:
     """A week of service: attempts, then the phone line, the front queue and the back office."""
+    automation(model)
     terms = Terms(model)
     attempts(model, terms)
     phone_line(model, terms)
     queue(model, terms, "front", Stream.FRONT_TIE, Stream.FRONT_LUCK)
     queue(model, terms, "back", Stream.BACK_TIE, Stream.BACK_LUCK)
+    corrections(model)
     for channel in model.channels:
         pool = {FRONT: "front", BACK: "back"}.get(channel.kind)
         if pool:

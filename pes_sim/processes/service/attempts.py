@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from pes_sim.kpis.counters import Count
+from pes_sim.parameters import TASKS
 from pes_sim.processes.channel_choice import UNREACHABLE
 from pes_sim.processes.experience import EFFORT_LOSS, learn
 from pes_sim.processes.fastmath import logistic
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 _CONTACTS, _REPEAT, _ASSISTED = int(Count.contacts_counter), int(Count.contacts_repeat), int(Count.assisted)
 _HELPED = int(Count.helped_by_others)
+_DECIDED, _WRONG, _MARKED = int(Count.decided_registration), int(Count.decided_wrong), int(Count.wrong_marked)
 _STARTED, _DONE = int(Count.digital_started), int(Count.digital_completed)
 
 FAMILY, FAMILY_MUST, HELPER, BASIC, STAFF, STAFF_MUST = range(6)
@@ -41,13 +44,34 @@ HELP = (
 )  # fmt: skip
 
 
+@njit(nogil=True, inline="always")
+def decided(  # type: ignore[no-untyped-def]
+    i, t, word, key, need, wrong, error, fault_share, fault_salt, noticed_at_once, cell, ledger,
+):  # fmt: skip
+    """A case was decided without staff: it may be wrong by itself, or by a fault, which hits the same people always."""
+    ledger[_DECIDED + t, cell] += 1
+    if lane(word, 3) < error * FULL:
+        ledger[_WRONG, cell] += 1
+        open_need(need, ledger, i, cell, COMPLAINT)
+    elif fault_share > 0.0:
+        luck = bits(key, fault_salt)
+        if lane(luck, 0) < fault_share * FULL:
+            ledger[_WRONG, cell] += 1
+            if lane(luck, 1) < noticed_at_once * FULL:
+                open_need(need, ledger, i, cell, COMPLAINT)
+            elif wrong[i] & (1 << t) == 0:
+                wrong[i] |= np.uint8(1 << t)
+                ledger[_MARKED, cell] += 1
+
+
 @njit(nogil=True, cache=True)
 def attempt(  # type: ignore[no-untyped-def]
     size, row, task, channel, front_row, front_task, back_row, back_task, phone_row, phone_task, sizes,
     key, cell, offline, account, need, skill, trust, satisfaction, habit, effort, client_minutes,
     unmet_needs, registered_ok, claim_ok,
     kind, logit, skill_weight, availability, help_terms, mandate,
-    straight_through, automation_error, back_minutes, minutes_of_client,
+    straight_through, automation_error, wrong, fault_share, fault_salt, noticed_at_once, back_minutes,
+    minutes_of_client,
     tries_allowed, give_up, norm_weeks, learning, salt_attempt, salt_help, salt_exempt, ledger,
 ):  # fmt: skip
     """Take up the ``size`` chosen needs: self-service at once, the others into their queues (lists grow, ``sizes``)."""
@@ -109,8 +133,9 @@ def attempt(  # type: ignore[no-untyped-def]
             ledger[_DONE, s] += 1
             if lane(word, 2) < straight_through[t] * FULL or back_minutes[t] == 0.0:
                 complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
-                if back_minutes[t] > 0.0 and lane(word, 3) < automation_error * FULL:
-                    open_need(need, ledger, i, s, COMPLAINT)
+                if back_minutes[t] > 0.0:
+                    decided(i, t, word, key[i], need, wrong, automation_error, fault_share[t], fault_salt[t],
+                            noticed_at_once, s, ledger)  # fmt: skip
             else:
                 need[i, STAGE, t] = PROCESSING
                 back_row[back] = i
@@ -119,6 +144,13 @@ def attempt(  # type: ignore[no-untyped-def]
     sizes[1] = front
     sizes[2] = back
     sizes[3] = phone
+
+
+def _hits(model: PESModel) -> NDArray[np.uint64]:
+    """By task, the salt of whom the fault alive hits."""
+    alive = model.tools.faults
+    salts = [salt(Stream.FAULT_HITS, fault.week) if fault else np.uint64(0) for fault in alive]
+    return np.array(salts + [np.uint64(0)] * (len(TASKS) - len(salts)), dtype=np.uint64)
 
 
 def attempts(model: PESModel, terms: Terms) -> None:
@@ -137,6 +169,7 @@ def attempts(model: PESModel, terms: Terms) -> None:
             register.habit, register.effort, register.client_minutes, register.unmet_needs,
             register.registered_ok, register.claim_ok, CHANNEL_KIND, terms.logit, values["completion.skill"],
             terms.availability, help_terms, mandate, terms.straight_through, values["automation.error"],
+            register.wrong, model.tools.fault_share, _hits(model), values["automation.noticed_at_once"],
             terms.back_minutes, terms.client_minutes, values["giveup.tries"], values["giveup.share"],
             values["needs.claim_norm_weeks"], terms.learning, salt_attempt, salt_help, salt_exempt,
             model.ledger.people[part.index],

@@ -43,12 +43,10 @@ class Terms:
         practised = human * proficiency[CHANNEL_KIND][None, :] ** values["completion.experience"]
         self.resolution = resolved(model, practised) * model.task_availability[:, None]
         accepted = model.acceptance["back"]
-        self.back_minutes = rekeyed(
-            model, by_task(values, "back_minutes") * (1 - accepted * by_task(values, "assistance", "automation"))
-        )
+        self.back_minutes = rekeyed(model, by_task(values, "back_minutes") * (1 - accepted * model.tools.assistance))
         self.processing_error = processing_error(model)
         front = by_task(values, "front_minutes")[:, None] * by_channel(values, "minutes_factor")[None, :]
-        self.straight_through = by_task(values, "straight_through", "automation")
+        self.straight_through = model.tools.straight_through
         self.client_minutes = by_channel(values, "client_minutes")
         self.learning = lessons(model)
         self.phone_minutes = np.maximum(1, np.rint(SIXTEENTHS * front[:, PHONE])).astype(np.int64)
