@@ -18,9 +18,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from pes_sim.kernel import kernel
 from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.awareness import awareness, reach
 from pes_sim.processes.mandate import bound, terms_of_the_mandate
@@ -41,21 +41,20 @@ _OUT_OF_REACH = -1e5
 _CHANNELS = len(CHANNELS)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def choose(  # type: ignore[no-untyped-def]
     size, row, task, channel, key, region, skill, trust, offline, habit, need,
     base, habit_weight, skill_weight, trust_weight, failure, open_share, needs_internet,
-    digital, transaction, mandate, gumbel, salt_choice, salt_open, salt_exempt, counts,
+    digital, transaction, mandate, gumbel, salt_choice, salt_open, salt_exempt, utility, counts,
 ):  # fmt: skip
     """Fill ``channel`` for the ``size`` needs in (``row``, ``task``); count choices by (region, channel).
 
     ``base`` (tasks, regions, channels) holds all terms that are not personal, and ``CLOSED`` where the channel
-    does not carry the task or is shut; ``habit_weight`` is by task.
+    does not carry the task or is shut; ``habit_weight`` is by task, ``utility`` scratch for one choice.
     """
     partly = False
     for c in range(_CHANNELS):
         partly |= 0.0 < open_share[c] < 1.0
-    utility = np.empty(_CHANNELS)
     for e in range(size):
         i = np.uint64(row[e])
         t = np.uint64(task[e])
@@ -165,7 +164,8 @@ def channel_choice(model: PESModel) -> None:
             part.sizes[0], part["open_row"], part["open_task"], part["open_channel"], register.key, register.region,
             register.skill, register.trust, register.offline, register.habit, register.need, base, habit_weight,
             skill_weight, trust_weight, values["choice.failure"], open_share, NEEDS_INTERNET, digital,
-            TRANSACTION, mandate, _GUMBEL, salt_choice, salt_open, salt_exempt, counts[part.index],
+            TRANSACTION, mandate, _GUMBEL, salt_choice, salt_open, salt_exempt, np.empty(_CHANNELS),
+            counts[part.index],
         )  # fmt: skip
 
     model.jobseekers.each_part(work)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, queue_class
 from pes_sim.processes.profiling import profiling
@@ -39,7 +40,7 @@ def _patience(i, since_meeting, met, profile, first_priority, risk_priority):  #
     return weight
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def book(  # type: ignore[no-untyped-def]
     lo, hi, key, region, since_meeting, met, profile, registered_ok, min_interval, first_priority, risk_priority,
     minutes, salted, histogram,
@@ -51,7 +52,7 @@ def book(  # type: ignore[no-untyped-def]
             histogram[region[i], queue_class(weight, key[i], salted)] += minutes
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def meet(  # type: ignore[no-untyped-def]
     lo, hi, key, cell, region, since_meeting, met, profile, registered_ok, offline, caseworker, contact, client_minutes,
     min_interval, first_priority, risk_priority, limit, worth, absent, minutes, length, video_share, video_effect,

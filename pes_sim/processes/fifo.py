@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from pes_sim.kernel import kernel
 from pes_sim.random.keyed import bits
 
 TIES = 64
@@ -25,7 +26,7 @@ def queue_class(waited, key, salted):  # type: ignore[no-untyped-def]
     return (LONGEST - np.minimum(np.int64(waited), LONGEST)) * TIES + tie
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def serve_up_to(histogram, capacity, limit, used):  # type: ignore[no-untyped-def]
     """For each pool: fill ``limit`` (first class not served) and ``used`` from minutes ``histogram`` (pools, classes).
 

@@ -13,6 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import Count
 from pes_sim.kpis.segments import AGE_STARTS, SHAPE
 from pes_sim.processes.automation.corrections import wake_up
@@ -33,7 +34,7 @@ BRIDGED_WEEKS = 8
 """Interruptions of up to 62 days (8.9 weeks) do not end being out of work (AMS: langzeitbeschäftigungslos)."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def wake(lo, hi, threshold, clock, reading, woken):  # type: ignore[no-untyped-def]
     """Fill ``woken`` from place ``lo`` with the slots whose clock has passed their threshold; returns how many."""
     n = lo
@@ -85,7 +86,7 @@ def _draw(model: PESModel, slots: Slots, stream: Stream) -> NDArray[np.float64]:
     return out
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sleep_in_work(  # type: ignore[no-untyped-def]
     lo, hi, slots, seed, salted, generation, region, band, occupation, education, factor, bands, occupations,
     reading, clock, threshold,
@@ -99,7 +100,7 @@ def sleep_in_work(  # type: ignore[no-untyped-def]
         threshold[s] = reading[c] - np.log1p(-uniform(key, salted)) / factor[education[s]]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sleep_for(  # type: ignore[no-untyped-def]
     lo, hi, slots, seed, salted, generation, which, shortest, mean, reading, clock, threshold,
 ):  # fmt: skip
@@ -158,7 +159,7 @@ def cell_of(sex, age, education, digital_skill, area):  # type: ignore[no-untype
     return (((sex * _AGES + age) * _EDUCATION + education) * _SKILL + digital_skill) * _AREAS + area
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def fill_rows(  # type: ignore[no-untyped-def]
     lo, hi, first_row, slots, spells_so_far, week, seed, never,
     generation, f_region, f_band, f_occupation, f_education, f_sex, f_area, f_offline, f_skill, f_skill_class,

@@ -14,6 +14,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.automation.corrections import fall_asleep
 from pes_sim.processes.fastmath import exp_minus
@@ -48,7 +49,7 @@ def probability(hazard):  # type: ignore[no-untyped-def]
     return -np.expm1(-hazard)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def search_effort(  # type: ignore[no-untyped-def]
     lo, hi, market, spell, work_hazard, effort, contact, trust, offline, search, helped, dependence, floor, span,
     saturation, recommender, cell, ledger, total,
@@ -67,7 +68,7 @@ def search_effort(  # type: ignore[no-untyped-def]
         ledger[_EFFECT, cell[i]] += np.int64(helped[i] * ONE)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def leave(  # type: ignore[no-untyped-def]
     lo, hi, key, market, cell, spell, search, helped, leaving_hazard, measure_hazard, leaving, market_hazard,
     leaving_season, measure_season, floor, leaving_response, salt_event, salt_destination, ledger,
@@ -169,7 +170,7 @@ def matching(model: PESModel) -> None:
     service["vacancies_filled_from_register"] = float(hires.sum()) * model.scale
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def write_back(  # type: ignore[no-untyped-def]
     lo, hi, rows, slot, leaving, skill, habit, trust, satisfaction, bridged, spell, weeks, unmet, minutes,
     to_skill, to_habit, to_trust, to_satisfaction, left_week, out_weeks, was, to_weeks, to_unmet, to_minutes, gap, week,

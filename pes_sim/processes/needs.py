@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import Count
 from pes_sim.processes.convenience import convenience
 from pes_sim.random import Stream, salt
@@ -40,7 +41,7 @@ def open_need(need, ledger, i, cell, task):  # type: ignore[no-untyped-def]
         ledger[_OPENED, cell] += 1
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def arise(  # type: ignore[no-untyped-def]
     lo, hi, key, cell, region, spell, need, registered_ok, claim_ok, salted, report_due,
     enquiry, enquiry_pending, job_search, chasing, complaint, ledger,
@@ -78,7 +79,7 @@ def arise(  # type: ignore[no-untyped-def]
             open_need(need, ledger, i, c, COMPLAINT)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def collect(  # type: ignore[no-untyped-def]
     lo, hi, need, words, open_row, open_task, front_row, front_task, back_row, back_task, sizes,
 ):  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.automation.corrections import forget
 from pes_sim.processes.inflow import start_work
@@ -37,7 +37,7 @@ _QUARTER = 13
 _FULL = 65536.0
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def week_passes(  # type: ignore[no-untyped-def]
     lo, hi, key, cell, account, spell, bridged, contact, effort, skill, trust, satisfaction, since_meeting, met,
     offline, claim_ok, weeks_unemployed, class_of, keep, recovery, training, reach, basic_skill,

@@ -23,7 +23,8 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+
+from pes_sim.kernel import kernel
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(16)
 _NEGLIGIBLE = 45.0  # e^-45 of the peak is below the last digit of a double
@@ -49,7 +50,7 @@ class ErlangA(NamedTuple):
     """mean number of callers waiting"""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def erlang_b_kernel(offered_load: float, servers: float) -> float:
     """Erlang-B without argument checks, for use within kernels; see :func:`erlang_b`."""
     a = offered_load
@@ -90,7 +91,7 @@ def erlang_b_kernel(offered_load: float, servers: float) -> float:
     return blocked
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _panel(x: float, y: float, peak: float, low: float, high: float) -> tuple[float, float, float]:
     """Integrals over [low, high] of g, of g (1 - e^-s) and of g s e^-s, each divided by e^peak."""
     middle, half = 0.5 * (low + high), 0.5 * (high - low)
@@ -105,7 +106,7 @@ def _panel(x: float, y: float, peak: float, low: float, high: float) -> tuple[fl
     return mass, left, waited
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _offered_wait(x: float, y: float, limit: float) -> tuple[float, float, float, float]:
     """Log of the peak of g, and the three integrals of :func:`_panel` from 0 to ``limit`` divided by the peak."""
     top = math.log(y / x) if y > x else 0.0
@@ -128,7 +129,7 @@ def _offered_wait(x: float, y: float, limit: float) -> tuple[float, float, float
     return peak, mass, left, waited
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def erlang_a_kernel(
     arrival_rate: float, mean_service: float, servers: float, mean_patience: float, target_wait: float
 ) -> tuple[float, float, float, float, float, float, float]:

@@ -12,6 +12,8 @@ from numba import njit
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from pes_sim.kernel import kernel
+
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
@@ -29,13 +31,13 @@ def mix(z):  # type: ignore[no-untyped-def]
     return z ^ (z >> _S31)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def person_key(seed, person):  # type: ignore[no-untyped-def]
     """The 64-bit key of thing ``person`` in world ``seed``; hash once, draw often."""
     return mix(mix(np.uint64(seed) + _GOLDEN) + (np.uint64(person) + np.uint64(1)) * _GOLDEN)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def person_keys(seed, persons, out):  # type: ignore[no-untyped-def]
     """Fill ``out`` (uint64) with the keys of ``persons`` (any integers)."""
     for i in range(persons.size):
@@ -47,7 +49,7 @@ def salt(stream: int, week: int) -> np.uint64:
     return np.uint64(salt_of(int(stream), week))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def salt_of(stream, week):  # type: ignore[no-untyped-def]
     """`salt`, for kernels that meet more than one week."""
     return mix(mix(np.uint64(stream) * _GOLDEN) + (np.uint64(np.int64(week) + np.int64(_WEEK_ZERO))) * _MIX_2)
@@ -101,12 +103,12 @@ def draw(seed: int, stream: int, week: int, thing: int) -> float:
     return float(_draw(seed, int(stream), week, thing))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _draw(seed, stream, week, thing):  # type: ignore[no-untyped-def]
     return uniform(person_key(seed, thing), salt_of(stream, week))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def draws(keys, salted, out):  # type: ignore[no-untyped-def]
     """Fill ``out`` (float64) with one uniform draw a key."""
     for i in range(keys.size):

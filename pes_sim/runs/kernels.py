@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import re
 import sys
 import tempfile
 from contextlib import suppress
@@ -70,7 +71,7 @@ def fingerprint() -> str:
     """What compiled code depends on, as 16 hex digits: the files with kernels, numba, Python and the processor."""
     digest = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*.py")):
-        if b"njit" in path.read_bytes():
+        if re.search(rb"^@(kernel|njit)", path.read_bytes(), re.M):
             status = path.stat()
             digest.update(f"{path}|{status.st_mtime_ns}|{status.st_size}\n".encode())
     digest.update(f"{version('numba')}|{sys.version}|{platform.machine()}|{platform.processor()}".encode())

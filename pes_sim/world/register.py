@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from pes_sim.kernel import kernel
 from pes_sim.parameters import CHANNELS
 from pes_sim.world.columns import Column, Table
 
@@ -26,10 +29,18 @@ ENTRANT = 5
 """Instead of a place left for: the person is new to the labour force."""
 
 
-@njit(nogil=True, cache=True)
-def _move(values, to, source):  # type: ignore[no-untyped-def]
+@kernel
+def _move(words, to, source):  # type: ignore[no-untyped-def]
     for k in range(to.size):
-        values[to[k]] = values[source[k]]
+        for j in range(words.shape[1]):
+            words[to[k], j] = words[source[k], j]
+
+
+def _words(values: NDArray[Any]) -> NDArray[Any]:
+    """The same memory as a table of words, a row a person."""
+    size = values.itemsize * math.prod(values.shape[1:])
+    word = math.gcd(size, 8)
+    return values.view(np.uint8).reshape(-1).view(f"u{word}").reshape(len(values), size // word)
 
 
 class Register(Table):
@@ -89,5 +100,5 @@ class Register(Table):
         tail[rows[rows >= keep] - keep] = False
         movers = np.flatnonzero(tail) + keep
         for values in self.arrays():
-            _move(values, holes, movers)
+            _move(_words(values), holes, movers)
         self.n = keep

@@ -1,13 +1,17 @@
 """Compiled code is kept where it can be written, made once and said aloud, and made anew when it must be."""
 
+import importlib
 import os
+import pkgutil
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from numba.core.registry import CPUDispatcher
 
+import pes_sim
 from pes_sim.runs import kernels
 from pes_sim.runs.progress import Silence
 from pes_sim.scenario.scenario import Scenario
@@ -120,3 +124,14 @@ def test_a_cold_machine_compiles_everything_before_the_first_run(tmp_path: Path)
     done = subprocess.run([sys.executable, "-c", COLD], capture_output=True, text=True, timeout=600, env=environment)
     assert "compiling" in done.stderr
     assert "kernels, 0 more" in done.stdout, done.stdout + done.stderr
+
+
+def test_kernels_keep_no_count_of_references_to_their_arrays():
+    """Counting is an atomic addition a contact on a line the threads share: half of a week's time went there."""
+    modules = [importlib.import_module(m.name) for m in pkgutil.walk_packages(pes_sim.__path__, "pes_sim.")
+               if m.name.split(".")[1] in ("processes", "world", "random")]  # fmt: skip
+    found = {v for module in modules for v in vars(module).values() if isinstance(v, CPUDispatcher)}
+    kernels = {v for v in found if v.targetoptions.get("inline") != "always"}
+    assert kernels
+    counting = {v.py_func.__qualname__ for v in kernels if v.targetoptions.get("_nrt", True)}
+    assert not counting, "mark it @kernel (pes_sim/kernel.py)"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import Count
 from pes_sim.processes.automation.week import close, found_off_the_register, repay
 from pes_sim.processes.needs import open_need
@@ -30,7 +30,7 @@ _FULL = 65536.0
 _ONES = np.array([k.bit_count() for k in range(1 << _TASKS)])
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def come_to_light(lo, hi, key, cell, need, trust, wrong, found, notice, trust_loss, ones, salted, ledger):  # type: ignore[no-untyped-def]
     """Wrong decisions of rows ``lo`` to ``hi`` that are found or noticed are taken up; the others are counted."""
     for i in range(lo, hi):

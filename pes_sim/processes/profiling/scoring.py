@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.kpis.segments import SHAPE
 from pes_sim.processes.profiling.training import YEAR
@@ -36,13 +37,13 @@ def high(rank, flagged, skipped):  # type: ignore[no-untyped-def]
     return rank >= 1.0 - skipped - flagged and rank < 1.0 - skipped
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def education_of(cell):  # type: ignore[no-untyped-def]
     """Level of education of a segment cell."""
     return (np.int64(cell) // _BELOW) % _EDUCATION
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def profile_rows(  # type: ignore[no-untyped-def]
     lo, hi, key, spell, region, band, occupation, slow, cell, profile, rank, signal, foreign, normal,
     weight, shift, lowest, step, law, own_weight, own_lowest, own_step, own_law,
@@ -80,7 +81,7 @@ def profile_rows(  # type: ignore[no-untyped-def]
         profile[i] = mark + AT_RISK * at_risk
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def settle(i, is_long, cell, profile, rank, ledger):  # type: ignore[no-untyped-def]
     """Book what became of row ``i`` (registered after 52 weeks or not) against what the score had said."""
     s = cell[i]
@@ -90,7 +91,7 @@ def settle(i, is_long, cell, profile, rank, ledger):  # type: ignore[no-untyped-
     profile[i] &= ~FOLLOWED_UP
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def settle_leavers(rows, cell, profile, rank, ledger):  # type: ignore[no-untyped-def]
     """The same for ``rows`` that leave the register before the year is over."""
     for e in range(rows.size):

@@ -13,6 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import Count
 from pes_sim.parameters import TASKS
 from pes_sim.processes.channel_choice import UNREACHABLE
@@ -64,7 +65,7 @@ def decided(  # type: ignore[no-untyped-def]
                 ledger[_MARKED, cell] += 1
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def attempt(  # type: ignore[no-untyped-def]
     size, row, task, channel, front_row, front_task, back_row, back_task, phone_row, phone_task, sizes,
     key, cell, offline, account, need, skill, trust, satisfaction, habit, effort, client_minutes,

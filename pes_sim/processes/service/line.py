@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
+from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import Count
 from pes_sim.processes.experience import EFFORT_LOSS, learn
 from pes_sim.processes.fetching import BLOCK, fetch
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ANSWERED, _ABANDONED = int(Count.calls_answered), int(Count.calls_abandoned)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def ring(size, row, task, key, minutes, salted, histogram):  # type: ignore[no-untyped-def]
     """Add the minutes of every caller (by task, sixteenths) to the line's histogram of keyed luck."""
     for e in range(size):
@@ -34,7 +34,7 @@ def ring(size, row, task, key, minutes, salted, histogram):  # type: ignore[no-u
         histogram[0, rank] += minutes[t]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def answer(  # type: ignore[no-untyped-def]
     size, row, task, limit, key, cell, need,
     skill, trust, satisfaction, habit, effort, client_minutes, unmet_needs, registered_ok, claim_ok,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import Count
 from pes_sim.processes.experience import EFFORT_LOSS, learn
 from pes_sim.processes.fetching import BLOCK, fetch
@@ -30,7 +30,7 @@ _BACK_DONE, _BACK_WAIT = int(Count.back_processed), int(Count.back_wait_weeks)
 _WAITING_FRONT, _WAITING_BACK = int(Count.waiting_front), int(Count.waiting_back)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def queue_up(  # type: ignore[no-untyped-def]
     size, row, task, need, key, region, minutes, salted, histogram,
 ):  # fmt: skip
@@ -41,7 +41,7 @@ def queue_up(  # type: ignore[no-untyped-def]
         histogram[region[i], rank] += minutes[need[i, STAGE, t], t, need[i, CHANNEL, t]]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def serve(  # type: ignore[no-untyped-def]
     size, row, task, limit, key, cell, region, need,
     skill, trust, satisfaction, habit, effort, client_minutes, unmet_needs, registered_ok, claim_ok,
