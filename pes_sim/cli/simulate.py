@@ -121,11 +121,10 @@ def compare(
     if json:
         print_json(_comparison_document(comparison, scenarios, files))
         return
-    from pes_sim.report.tables import contribution_table, kpi_table
+    from pes_sim.report.tables import contribution_tables, kpi_tables
 
-    console().print(kpi_table(comparison))
-    for mechanism in comparison.without:
-        console().print(contribution_table(comparison, mechanism))
+    for table in (*kpi_tables(comparison), *contribution_tables(comparison)):
+        console().print(table)
     typer.echo(_ranking_line(comparison))
     _say_where(files)
 

@@ -52,7 +52,7 @@ def _context(comparison: Comparison, declared: Mapping[str, Parameter]) -> dict[
     return {
         "base": base,
         "base_label": option_label(base.scenario.name),
-        "title": f"{option_label(base.scenario.name)}: {listed([option_label(o) for o in comparison.names], 'or')}",
+        "title": f"{option_label(base.scenario.name)}: {_options_in_title(comparison)}",
         "end": base.scenario.date_of(base.weeks) - timedelta(days=1),
         "day": steps.day_text,
         "option_titles": [(o.scenario.name, o.scenario.title) for o in comparison.options],
@@ -90,6 +90,12 @@ def _context(comparison: Comparison, declared: Mapping[str, Parameter]) -> dict[
         "dark": variables(dark=True),
         "colours": len(OPTIONS_LIGHT),
     }
+
+
+def _options_in_title(comparison: Comparison) -> str:
+    if len(comparison.names) > figures.MOST:
+        return f"{len(comparison.names)} options compared"
+    return listed([option_label(option) for option in comparison.names], "or")
 
 
 def _ranking(comparison: Comparison) -> list[dict[str, Any]]:
@@ -146,6 +152,8 @@ def _people(comparison: Comparison) -> list[dict[str, Any]]:
         cells = {(row["key"], row["option"]): _person_cell(row) for row in table.to_dict("records")}
         keys, options = list(dict.fromkeys(table["key"])), list(dict.fromkeys(table["option"]))
         people = table[table["option"] == options[0]].set_index("key")["people"]
+        everyone = table[table["key"] == "all"].set_index("option")["mean_change"].abs()
+        drawn = figures.foremost({option: float(everyone[option]) for option in options})
         shown.append(
             {
                 "title": title,
@@ -153,10 +161,10 @@ def _people(comparison: Comparison) -> list[dict[str, Any]]:
                 "labels": [option_label(option) for option in options],
                 "legend": [
                     (figures.MARKERS[i % len(figures.MARKERS)][1], option_variable(i), option_label(option))
-                    for i, option in enumerate(options)
+                    for i, option in enumerate(drawn)
                 ],
                 "rows": [(GROUPS[k], f"{people[k]:,.0f}", [cells[k, option] for option in options]) for k in keys],
-                "figure": figures.winners_svg(outcome, unit, table, GROUPS, title),
+                "figure": figures.winners_svg(outcome, unit, table[table["option"].isin(drawn)], GROUPS, title),
             }
         )
     return shown

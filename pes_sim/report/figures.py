@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from pes_sim.analysis.trajectory import Curve, Trajectories
 from pes_sim.kpis.definition import KPI
 from pes_sim.report.labels import option_label
-from pes_sim.report.palette import dashes, option_variable
+from pes_sim.report.palette import OPTIONS_LIGHT, dashes, option_variable
 from pes_sim.report.svg import inline, paint, panel
 from pes_sim.report.values import unit_of
 
@@ -22,21 +23,44 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LABEL_GAP = 0.095
-"""Least distance between two labels at the end of lines, as a share of the height."""
+"""Least distance between two labels of one line at the end of curves, as a share of the height."""
+LABEL_WIDTH = 19
+"""Characters of a line of a label."""
+MOST = len(OPTIONS_LIGHT)
+"""Options a figure tells apart by colour: more cannot be told apart by everybody."""
 
 
 MARKERS = (("o", "●"), ("s", "■"), ("D", "◆"), ("^", "▲"), ("v", "▼"))
 """Each option's marker, as matplotlib and as text know it."""
 
 
+def foremost(sizes: Mapping[str, float]) -> list[str]:
+    """The names a figure draws in colour, in their order: those of the greatest ``sizes`` where there are too many."""
+    order = sorted(sizes, key=lambda name: -np.nan_to_num(sizes[name], nan=-1.0))[:MOST]
+    return [name for name in sizes if name in order]
+
+
+def _in_colour(curves: Trajectories) -> list[str]:
+    """The options that move this KPI most, over all of the time."""
+    return foremost(
+        {
+            name: float(np.abs(curve.middle[np.isfinite(curve.middle)]).sum())
+            for name, curve in curves.differences.items()
+        }
+    )
+
+
 def levels_svg(kpi: KPI, curves: Trajectories) -> str:
-    """The baseline and each option over time, each with the span of its seeds."""
+    """The baseline and each option over time, each with the span of its seeds; at most five options in colour."""
     figure, axes = panel(6.0, 2.7, (0.68, 0.3, 1.3, 0.12))
     years = _years(curves.dates)
     factor = unit_of(kpi.unit).factor
     ends = []
-    for i, (name, curve) in enumerate(curves.levels.items()):
-        colour = paint(option_variable(i - 1) if i else "ink")
+    base, *options = curves.levels
+    chosen = _in_colour(curves)
+    _draw_the_others(axes, years, {name: curves.levels[name] for name in options if name not in chosen}, factor)
+    for i, name in enumerate([base, *chosen]):
+        curve, colour = curves.levels[name], paint(option_variable(i - 1) if i else "ink")
         _draw(axes, years, curve, factor, colour, dashes(i - 1) if i else (), 0.10)
         ends.append((f"{option_label(name)} (today)" if i == 0 else option_label(name), colour, curve.middle * factor))
     _finish(axes, years, ends)
@@ -51,8 +75,11 @@ def differences_svg(kpi: KPI, curves: Trajectories, changes: Mapping[str, Sequen
     factor = unit_of(kpi.unit).factor
     axes.axhline(0, color=paint("ink"), linewidth=1)
     ends = []
-    for i, (name, curve) in enumerate(curves.differences.items()):
-        colour = paint(option_variable(i))
+    chosen = _in_colour(curves)
+    others = {name: curve for name, curve in curves.differences.items() if name not in chosen}
+    _draw_the_others(axes, years, others, factor)
+    for i, name in enumerate(chosen):
+        curve, colour = curves.differences[name], paint(option_variable(i))
         _draw(axes, years, curve, factor, colour, dashes(i), 0.16)
         ends.append((option_label(name), colour, curve.middle * factor))
         steps = _years(sorted(set(changes.get(name, ()))))
@@ -116,6 +143,11 @@ def _years(dates: Sequence[date]) -> NDArray[np.float64]:
     return np.array([d.year + (d.timetuple().tm_yday - 1) / 365.25 for d in dates])
 
 
+def _draw_the_others(axes: Axes, years: NDArray[np.float64], curves: Mapping[str, Curve], factor: float) -> None:
+    for curve in curves.values():
+        axes.plot(years, curve.middle * factor, color=paint("muted"), linewidth=0.7, alpha=0.6)
+
+
 def _draw(
     axes: Axes,
     years: NDArray[np.float64],
@@ -142,8 +174,19 @@ def _finish(axes: Axes, years: NDArray[np.float64], ends: Sequence[tuple[str, st
     axes.margins(y=0.08)
     low, high = axes.get_ylim()
     finite = [(label, colour, line[np.isfinite(line)]) for label, colour, line in ends]
-    finite = [(label, colour, line) for label, colour, line in finite if len(line)]
-    heights = spread([(line[-1] - low) / (high - low) for _, _, line in finite], LABEL_GAP)
+    finite = [(fill(label, LABEL_WIDTH), colour, line) for label, colour, line in finite if len(line)]
+    lines = max((label.count("\n") + 1 for label, _, _ in finite), default=1)
+    heights = spread([(line[-1] - low) / (high - low) for _, _, line in finite], LABEL_GAP * (0.2 + 0.8 * lines))
     for (label, colour, _), height in zip(finite, heights, strict=True):
-        axes.text(1.015, height, label, color=colour, fontsize=9, va="center", transform=axes.transAxes, clip_on=False)
+        axes.text(
+            1.015,
+            height,
+            label,
+            color=colour,
+            fontsize=9,
+            va="center",
+            transform=axes.transAxes,
+            clip_on=False,
+            linespacing=0.95,
+        )
     axes.set_ylim(low, high)

@@ -92,7 +92,17 @@ def contribution_rows(comparison: Comparison, mechanism: str) -> list[Contributi
     return found
 
 
-def contribution_table(comparison: Comparison, mechanism: str) -> Table:
+def contribution_tables(comparison: Comparison) -> list[Table]:
+    """What each mechanism asked for contributes, for the terminal."""
+    count = len(comparison.names)
+    return [
+        contribution_table(comparison, mechanism, slice(at, at + ABREAST))
+        for mechanism in comparison.without
+        for at in range(0, count, ABREAST)
+    ]
+
+
+def contribution_table(comparison: Comparison, mechanism: str, columns: slice = slice(None)) -> Table:
     """For the terminal: what ``mechanism`` contributes to each option's effect on the headline KPIs."""
     from rich.table import Table
     from rich.text import Text
@@ -103,7 +113,7 @@ def contribution_table(comparison: Comparison, mechanism: str) -> Table:
     )
     table.add_column("KPI", overflow="fold")
     table.add_column("Unit", overflow="fold")
-    for option in comparison.names:
+    for option in comparison.names[columns]:
         table.add_column(option_label(option), justify="right", overflow="fold")
     for row in contribution_rows(comparison, mechanism):
         cells = [
@@ -113,13 +123,23 @@ def contribution_table(comparison: Comparison, mechanism: str) -> Table:
                 ),
                 style=_STYLES.get(c.verdict, "default"),
             )
-            for c, with_it, without in row.cells
+            for c, with_it, without in row.cells[columns]
         ]
         table.add_row(row.kpi.title, row.unit, *cells)
     return table
 
 
-def kpi_table(comparison: Comparison, headline_only: bool = True) -> Table:
+ABREAST = 4
+"""Options that stand beside one another in a table of the terminal."""
+
+
+def kpi_tables(comparison: Comparison) -> list[Table]:
+    """The headline KPIs for the terminal, as many tables as keep the options readable."""
+    count = len(comparison.names)
+    return [kpi_table(comparison, columns=slice(at, at + ABREAST)) for at in range(0, count, ABREAST)]
+
+
+def kpi_table(comparison: Comparison, headline_only: bool = True, columns: slice = slice(None)) -> Table:
     """For the terminal: KPI, unit, baseline, and for each option the difference, its 95 % interval and the seeds."""
     from rich.table import Table
     from rich.text import Text
@@ -133,11 +153,12 @@ def kpi_table(comparison: Comparison, headline_only: bool = True) -> Table:
     table.add_column("KPI", overflow="fold")
     table.add_column("Unit", overflow="fold")
     table.add_column("Baseline", justify="right", no_wrap=True)
-    for option in comparison.names:
+    for option in comparison.names[columns]:
         table.add_column(option_label(option), justify="right", overflow="fold")
     for row in rows(comparison, comparison.headline if headline_only else list(comparison.kpis)):
         cells = [
-            Text(f"{c.symbol} {c.difference}\n{_below(c)}", style=_STYLES.get(c.verdict, "default")) for c in row.cells
+            Text(f"{c.symbol} {c.difference}\n{_below(c)}", style=_STYLES.get(c.verdict, "default"))
+            for c in row.cells[columns]
         ]
         table.add_row(row.kpi.title, row.unit, row.baseline, *cells)
     return table

@@ -156,6 +156,14 @@ def test_what_a_mechanism_contributes_is_a_section_of_its_own(comparison, html):
     assert "People keep to the channels they know" in " ".join(page.text)
 
 
+def test_many_options_stay_readable(synthetic):
+    many = [synthetic.result(f"option_{n}", 2, 1, spell=20.0 - n) for n in range(7)]
+    comparison = Comparison(synthetic.result("base", 2, 1, spell=20.0), many, {}, synthetic.HEADLINE)
+    html = render_brief(comparison)
+    assert "<h1>Base: 7 options compared</h1>" in html
+    assert "each figure shows in colour the 5 that move it most" in html
+
+
 def test_one_seed_is_reported_without_certainty(synthetic):
     one = synthetic.comparison(seeds=1, years=1, with_people=False)
     text = " ".join(Page(render_brief(one)).text)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pes_sim.report.figures import differences_svg, levels_svg, spread
+from pes_sim.report.figures import differences_svg, foremost, levels_svg, spread
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=8))
@@ -46,3 +46,9 @@ def test_one_seed_draws_lines_without_a_band(synthetic):
     one = synthetic.comparison(seeds=1, years=1, with_people=False)
     svg = differences_svg(synthetic.KPIS["duration"], one.trajectories("duration"), {})
     assert ">Shorter spells</text>" in svg and "FillBetween" not in svg
+
+
+def test_a_figure_colours_no_more_options_than_can_be_told_apart():
+    assert foremost({"a": 1.0, "b": 2.0}) == ["a", "b"]
+    sizes = {f"o{n}": float(n) for n in range(8)} | {"undefined": float("nan")}
+    assert foremost(sizes) == ["o3", "o4", "o5", "o6", "o7"]

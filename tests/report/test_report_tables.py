@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rich.console import Console
 
-from pes_sim.report.tables import by_family, contribution_table, kpi_table
+from pes_sim.report.tables import ABREAST, by_family, contribution_table, kpi_table, kpi_tables
 
 
 def printed(comparison, **more):
@@ -23,6 +23,13 @@ def test_what_a_mechanism_contributes_stands_above_both_effects(synthetic, compa
     assert "= 0" in text, "the two effects are one here"
     assert re.search(r"−[12]\.\d+ with, −[12]\.\d+ without", text)
     assert all(synthetic.KPIS[name].title in text for name in synthetic.HEADLINE)
+
+
+def test_many_options_are_spread_over_several_tables(synthetic, comparison):
+    many = replace(comparison, options=[synthetic.result(f"option_{n}") for n in range(ABREAST + 1)], changes={})
+    first, second = kpi_tables(many)
+    assert [len(table.columns) for table in (first, second)] == [3 + ABREAST, 4]
+    assert [column.header for column in second.columns][-1] == f"Option {ABREAST}"
 
 
 def test_headline_kpis_only_unless_all_are_asked_for(synthetic, comparison):
