@@ -119,6 +119,7 @@ class Count(IntEnum):
     wrong_marked = auto()
     wrong_noticed = auto()
     wrong_latent = auto()
+    contacts_assistant = auto()
 
 
 FIXED_POINT = frozenset(

@@ -11,7 +11,7 @@ GDS = "UK GDS service manual, the four mandatory indicators"
 AMS = "AMS Österreich, labour-market data"
 OWN = "pes_sim"
 
-_DIGITAL = {"contacts_portal": 1.0, "contacts_app": 1.0, "contacts_chatbot": 1.0}
+_DIGITAL = {f"contacts_{name}": 1.0 for name in ("portal", "app", "chatbot", "assistant")}
 _CONTACTS = {
     **_DIGITAL,
     **{f"contacts_{name}": 1.0 for name in ("counter", "phone", "post", "message", "video")},
@@ -87,7 +87,7 @@ _DIGITAL_KPIS = (
     _kpi("assisted_any", "Helped by anybody", "digital attempts with help of staff, family or friends / started", "share", "neutral", "digital", {"assisted": 1, "helped_by_others": 1}, {"digital_started": 1}, "Universal Credit 22-46 %"),
     _kpi("account_share", "Account holders", "registered with an account / registered", "share", "neutral", "digital", {"accounts": 1}, {"registered": 1}, "Austria: 36 % accounts against 3 % transactions"),
     _kpi("transactions_per_account", "Transactions an account", "digital transactions a month / accounts", "transactions/month", "neutral", "digital", {"transactions_digital": 1}, {"accounts": 1}, "Austria: 36 % accounts against 3 % transactions", _YEAR / 12),
-    _kpi("digital_contact_share", "Contacts by self-service", "contacts by portal, app, chatbot / contacts", "share", "neutral", "digital", _DIGITAL, _CONTACTS),
+    _kpi("digital_contact_share", "Contacts by self-service", "contacts by portal, app, chatbot, assistant / contacts", "share", "neutral", "digital", _DIGITAL, _CONTACTS),
     _kpi("phone_contact_share", "Contacts by phone", "contacts by phone / contacts", "share", "neutral", "digital", {"contacts_phone": 1}, _CONTACTS),
     _kpi("counter_contact_share", "Contacts at the counter", "contacts at the counter / contacts", "share", "neutral", "digital", {"contacts_counter": 1}, _CONTACTS),
     _kpi("paper_share", "Contacts by post", "contacts by post / contacts", "share", "lower", "digital", {"contacts_post": 1}, _CONTACTS),

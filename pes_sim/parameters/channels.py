@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from pes_sim.parameters.declaration import Parameter as P
 
-SELF_SERVICE = ("portal", "app", "chatbot")
-CHANNELS = ("counter", "phone", "post", "message", "portal", "app", "chatbot", "video")
+SELF_SERVICE = ("portal", "app", "chatbot", "assistant")
+CHANNELS = ("counter", "phone", "post", "message", "portal", "app", "chatbot", "video", "assistant")
 
 # channel: constant, richness, skill demand, usability, resolution, minutes factor, unit cost, client minutes, open
 _TABLE = {
@@ -18,6 +18,7 @@ _TABLE = {
     "portal": (0.2, 0.30, 0.75, 0.58, 0.0, 0.0, 0.3, 20.0, 1.0),
     "app": (-0.6, 0.30, 0.65, 0.60, 0.0, 0.0, 0.3, 12.0, 1.0),
     "chatbot": (-1.6, 0.35, 0.55, 0.45, 0.0, 0.0, 0.1, 8.0, 0.0),
+    "assistant": (-0.8, 0.65, 0.15, 0.80, 0.0, 0.0, 0.4, 5.0, 0.0),
     "video": (-2.2, 0.90, 0.65, 0.70, 0.85, 0.90, 0.8, 25.0, 0.0),
 }
 _MARGINS = "set by hand for a plausible mix of channels beside NL 2008, DE and UK margins, not estimated; no PES-specific coefficients are published"
@@ -65,5 +66,6 @@ CHANNEL_PARAMETERS = (
     P("choice.memory_weeks", 13.0, "weeks", 4.0, 52.0, "uncertainty", "assumption", "D", "Weeks over which people see what others use", least=1),
     P("choice.failure", 1.0, "utility", 0.4, 2.0, "uncertainty", "channel hopping after failure (Madsen, Hofmann & Pieterson 2019); size assumed", "D", "Loss of the channel that failed last, for the open need", most=10),
     P("choice.social", 0.8, "utility", 0.0, 1.6, "uncertainty", "Bass q 0.3-0.5 a year; UTAUT meta-analyses find social influence weak", "C", "Pull of what others in the region use", most=10),
+    P("choice.trust_delegate", 2.0, "utility", 0.8, 4.0, "uncertainty", "assumption: to let an agent act in one's name takes more trust than to act oneself", "D", "Effect of trust on handing a matter to an assistant", most=10),
     P("choice.trust", 0.8, "utility", 0.0, 2.0, "uncertainty", "UMEGA (Dwivedi et al. 2017): risk and trust matter", "C", "Effect of trust in the service's digital channels", most=10),
 )

@@ -11,6 +11,7 @@ _DROP = "Universal Credit pilot: 73 % done first go; State Pension before redesi
 SERVICE = (
     P("completion.base", 0.9, "logit", 0.4, 1.4, "uncertainty", _DROP, "B", "Log-odds of completing a middling self-service task", least=-5, most=5),
     P("completion.skill", 3.0, "logit", 1.5, 4.5, "uncertainty", _DROP, "B", "Effect of digital skill on completing alone", most=20),
+    P("completion.delegated", 0.25, "share", 0.0, 0.6, "uncertainty", "assumption: an assistant does the steps, the person has to say what and to check", "D", "Share of the effect of digital skill that is left where an assistant completes on the person's behalf", most=1),
     P("completion.usability", 3.5, "logit", 2.0, 5.0, "uncertainty", _DROP, "B", "Effect of usability on completing alone", most=20),
     P("completion.complexity", 2.5, "logit", 1.5, 4.0, "uncertainty", "van Deursen & Pieterson 2006; the size is an assumption", "D", "Effect of complexity on completing alone", most=20),
     P("completion.ambiguity", 1.2, "logit", 0.5, 2.0, "uncertainty", "Kumar & Telang 2012: ambiguous information brings calls", "C", "Effect of ambiguity on completing alone", most=20),

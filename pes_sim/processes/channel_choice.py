@@ -26,7 +26,7 @@ from pes_sim.processes.awareness import awareness, reach
 from pes_sim.processes.mandate import bound, terms_of_the_mandate
 from pes_sim.random import Stream, gumbel_table, salt
 from pes_sim.random.keyed import bits, lane, more_bits
-from pes_sim.world.catalogue import CARRIES, CHANNEL_KIND, NEEDS_INTERNET, SELF, TRANSACTION
+from pes_sim.world.catalogue import ASSISTANT, CARRIES, CHANNEL_KIND, NEEDS_INTERNET, SELF, TRANSACTION
 from pes_sim.world.jobseekers import Part
 from pes_sim.world.register import FAILED, TRIES
 
@@ -39,6 +39,8 @@ _TASK_STEP = np.uint64(0xD1B54A32D192ED03)
 CLOSED = -1e6
 _OUT_OF_REACH = -1e5
 _CHANNELS = len(CHANNELS)
+_TWO_WORDS = 8
+"""Channels whose luck the first two words hold, four lanes of 16 bits each."""
 
 
 @kernel
@@ -50,9 +52,13 @@ def choose(  # type: ignore[no-untyped-def]
     """Fill ``channel`` for the ``size`` needs in (``row``, ``task``); count choices by (region, channel).
 
     ``base`` (tasks, regions, channels) holds all terms that are not personal, and ``CLOSED`` where the channel
-    does not carry the task or is shut; ``habit_weight`` is by task, ``utility`` scratch for one choice.
+    does not carry the task or is shut; ``habit_weight`` is by task, ``utility`` scratch for one choice. Loops run over
+    the first eight channels, whose luck two words hold; of the later ones only where one is there for somebody.
     """
     partly = False
+    more = False
+    for c in range(_TWO_WORDS, _CHANNELS):
+        more |= open_share[c] > 0.0
     for c in range(_CHANNELS):
         partly |= 0.0 < open_share[c] < 1.0
     for e in range(size):
@@ -64,7 +70,7 @@ def choose(  # type: ignore[no-untyped-def]
         d_skill = skill[i] - 0.5
         d_trust = trust[i] - 0.5
         weight = habit_weight[t]
-        for c in range(_CHANNELS):
+        for c in range(_TWO_WORDS):
             g = gumbel[lane(word if c < 4 else word2, c & 3)]
             utility[c] = (
                 base[t, r, c] + weight * habit[i, c] + skill_weight[c] * d_skill + trust_weight[c] * d_trust + g
@@ -74,25 +80,38 @@ def choose(  # type: ignore[no-untyped-def]
             utility[np.uint64(failed - 1)] -= failure
         must = transaction[t] and bound(key[i], skill[i], offline[i], need[i, TRIES, t], mandate, salt_exempt)
         if must:
-            for c in range(_CHANNELS):
+            for c in range(_TWO_WORDS):
                 if not digital[c]:
                     utility[c] = CLOSED
         elif offline[i] == 1:
-            for c in range(_CHANNELS):
+            for c in range(_TWO_WORDS):
                 if needs_internet[c]:
                     utility[c] = CLOSED
         if partly:
             there = bits(key[i], salt_open)
             there2 = more_bits(there, 1)
-            for c in range(_CHANNELS):
+            for c in range(_TWO_WORDS):
                 if lane(there if c < 4 else there2, c & 3) >= open_share[c] * 65536.0:
                     utility[c] = CLOSED
         best = _OUT_OF_REACH
         pick = UNREACHABLE
-        for c in range(_CHANNELS):
+        for c in range(_TWO_WORDS):
             if utility[c] > best:
                 best = utility[c]
                 pick = c
+        if more:
+            word3, there3 = more_bits(word, 2), more_bits(bits(key[i], salt_open), 2)
+            for c in range(_TWO_WORDS, _CHANNELS):
+                out_of_reach = not digital[c] if must else (offline[i] == 1 and needs_internet[c])
+                if out_of_reach or lane(there3, c & 3) >= open_share[c] * 65536.0:
+                    continue
+                u = base[t, r, c] + weight * habit[i, c] + skill_weight[c] * d_skill + trust_weight[c] * d_trust
+                u += gumbel[lane(word3, c & 3)]
+                if failed == c + 1:
+                    u -= failure
+                if u > best:
+                    best = u
+                    pick = c
         channel[e] = pick
         if pick != UNREACHABLE:
             counts[r, np.uint64(pick)] += 1
@@ -153,6 +172,7 @@ def channel_choice(model: PESModel) -> None:
     digital = CHANNEL_KIND == SELF
     skill_weight = values["choice.skill"] * by_channel(values, "skill_demand")
     trust_weight = values["choice.trust"] * digital
+    trust_weight[ASSISTANT] = values["choice.trust_delegate"]
     open_share = reach(model)
     counts = np.zeros((len(model.jobseekers.parts), len(model.offices), len(CHANNELS)), dtype=np.int64)
     mandate = terms_of_the_mandate(values)

@@ -11,7 +11,7 @@ from pes_sim.random import Stream
 from pes_sim.reference.jobseeker import DIGITAL, Jobseeker
 from pes_sim.reference.luck import FULL, GUMBEL, bits, lanes, salt
 from pes_sim.reference.need import Need
-from pes_sim.world.catalogue import CARRIES, NEEDS_INTERNET
+from pes_sim.world.catalogue import ASSISTANT, CARRIES, NEEDS_INTERNET
 
 if TYPE_CHECKING:
     from pes_sim.reference.model import ReferenceModel
@@ -57,6 +57,7 @@ class Attraction:
         self.habit = [v["choice.habit"] * (1 - v["choice.reasoning"] * d) for d in self.difficulty]
         self.skill = [v["choice.skill"] * v[f"channels.{c}.skill_demand"] for c in CHANNELS]
         self.trust = [v["choice.trust"] if digital else 0.0 for digital in DIGITAL]
+        self.trust[ASSISTANT] = v["choice.trust_delegate"]
         self.open = [
             v[f"channels.{name}.open"] * channel.known if v[f"channels.{name}.hours"] > 0 else 0.0
             for name, channel in zip(CHANNELS, model.channels, strict=True)

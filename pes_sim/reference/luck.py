@@ -52,9 +52,8 @@ def lane(word: int, k: int) -> int:
 
 
 def lanes(word: int) -> list[int]:
-    """Eight groups of 16 bits: four of the word, four of its successor."""
-    more = more_bits(word, 1)
-    return [lane(word, k) for k in range(4)] + [lane(more, k) for k in range(4)]
+    """Twelve groups of 16 bits: four of the word, four of each of its two successors."""
+    return [lane(w, k) for w in (word, more_bits(word, 1), more_bits(word, 2)) for k in range(4)]
 
 
 def uniform(key: int, salted: int) -> float:

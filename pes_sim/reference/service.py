@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pes_sim.kpis.counters import Count
-from pes_sim.parameters import TASKS
+from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.automation import automation
 from pes_sim.processes.expectations import shortfall
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS
@@ -18,7 +18,7 @@ from pes_sim.reference.need import Need
 from pes_sim.reference.queues import queue_class, served
 from pes_sim.reference.rounding import logistic
 from pes_sim.reference.terms import Terms
-from pes_sim.world.catalogue import BACK, CHANNEL_KIND, CHASING, COMPLAINT, FRONT, LINE, PHONE, REPORT, SELF
+from pes_sim.world.catalogue import ASSISTANT, BACK, CHANNEL_KIND, CHASING, COMPLAINT, FRONT, LINE, PHONE, REPORT, SELF
 from pes_sim.world.register import PROCESSING, QUEUE_BACK, QUEUE_FRONT
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def attempts(model: ReferenceModel, terms: Terms) -> list[Entry]:
         if channel is None:
             person.fail(need, None, word)
             continue
-        person.note(Count(Count.contacts_counter + channel))
+        person.note(Count[f"contacts_{CHANNELS[channel]}"])
         if need.tries > 0 or need.task in (COMPLAINT, CHASING):
             person.note(Count.contacts_repeat)
         need.channel, need.wait = channel, 0
@@ -78,7 +78,7 @@ def attempts(model: ReferenceModel, terms: Terms) -> list[Entry]:
 
 
 def serve_oneself(model: ReferenceModel, terms: Terms, person: Jobseeker, need: Need, word: int) -> None:
-    """Portal, app, chatbot: P = availability x logistic(logit + skill x (skill - 1/2)); who struggles may be helped."""
+    """Self-service: P = availability x logistic(logit + weight x (skill - 1/2)); who struggles may be helped."""
     t, c, values = need.task, need.channel, model.values
     person.note(Count.digital_started)
     able, must = person.skill, person.must_go_digital(need)
@@ -90,7 +90,8 @@ def serve_oneself(model: ReferenceModel, terms: Terms, person: Jobseeker, need: 
     offered = values["channels.assisted_share"]
     if must:
         offered = 0.0 if helped else max(offered, values["channels.assisted_mandate"])
-    alone = logistic(terms.logit[t][c] + values["completion.skill"] * (able - 0.5))
+    weight = values["completion.skill"] * (values["completion.delegated"] if c == ASSISTANT else 1.0)
+    alone = logistic(terms.logit[t][c] + weight * (able - 0.5))
     if lane(word, 1) < offered * (1.0 - alone) * FULL:
         need.stage = QUEUE_FRONT
         model.front.append((person, need))

@@ -11,7 +11,7 @@ from pydantic_core import InitErrorDetails
 from pes_sim.scenario.problems import Fault, nearest, quoted
 from pes_sim.scenario.strict import NonNegative, Sourced, Strict
 
-ChannelName = Literal["counter", "phone", "post", "message", "portal", "app", "chatbot", "video"]
+ChannelName = Literal["counter", "phone", "post", "message", "portal", "app", "chatbot", "video", "assistant"]
 TaskName = Literal["registration", "claim", "report", "enquiry", "job_search_help", "complaint", "progress_chasing"]
 Place = tuple[int | str, ...]
 

@@ -13,19 +13,20 @@ CHANNEL_KIND = np.array(
     [{"counter": FRONT, "video": FRONT, "phone": LINE, "post": BACK, "message": BACK}.get(c, SELF) for c in CHANNELS],
     dtype=np.int64,
 )
-NEEDS_INTERNET = np.array([c in ("message", "portal", "app", "chatbot", "video") for c in CHANNELS])
+NEEDS_INTERNET = np.array([c in ("message", "portal", "app", "chatbot", "video", "assistant") for c in CHANNELS])
 PORTAL = CHANNELS.index("portal")
+ASSISTANT = CHANNELS.index("assistant")
 PHONE = CHANNELS.index("phone")
 COUNTER = CHANNELS.index("counter")
 
 _CARRIES = {
-    "registration": ("counter", "phone", "post", "portal", "app", "video"),
-    "claim": ("counter", "post", "portal"),
-    "report": ("counter", "phone", "post", "message", "portal", "app"),
+    "registration": ("counter", "phone", "post", "portal", "app", "video", "assistant"),
+    "claim": ("counter", "post", "portal", "assistant"),
+    "report": ("counter", "phone", "post", "message", "portal", "app", "assistant"),
     "enquiry": CHANNELS,
-    "job_search_help": ("counter", "phone", "message", "portal", "app", "chatbot", "video"),
+    "job_search_help": ("counter", "phone", "message", "portal", "app", "chatbot", "video", "assistant"),
     "complaint": ("counter", "phone", "post", "message", "video"),
-    "progress_chasing": ("counter", "phone", "message", "portal", "app", "chatbot"),
+    "progress_chasing": ("counter", "phone", "message", "portal", "app", "chatbot", "assistant"),
 }
 CARRIES = np.array([[c in _CARRIES[t] for c in CHANNELS] for t in TASKS])
 """(tasks, channels): which channels carry which task."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from pes_sim.parameters import CHANNELS
 from pes_sim.world.columns import Column, Table
 
 BIRTHDAYS = 260
@@ -33,7 +34,9 @@ class LabourForce(Table):
         Column("generation", "u1", "count", "people", "how many people held the slot before"),
         Column("skill", "f4", "0-1", "people", "digital skill"),
         Column("skill_class", "u1", "index", "synthesis", "low, basic, above basic digital skill to begin with"),
-        Column("habit", "u1", "1/255", "people", "pull of each channel, as last seen on the register", width=8),
+        Column(
+            "habit", "u1", "1/255", "people", "pull of each channel, as last seen on the register", width=len(CHANNELS)
+        ),
         Column("trust", "u1", "1/255", "people", "trust in digital channels, as last seen"),
         Column("satisfaction", "u1", "1/255", "people", "satisfaction, as last seen"),
         Column("account", "u1", "flag", "service", "has an account with the service"),

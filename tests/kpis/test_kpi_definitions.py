@@ -42,6 +42,7 @@ def busy(worlds) -> np.ndarray:
         values={
             "channels.video.open": 1.0,
             "channels.chatbot.open": 1.0,
+            "channels.assistant.open": 1.0,
             "people.skill_training": 0.1,
             "staffing.overtime": 0.1,
             "organisation.integration": 0.5,
@@ -148,7 +149,7 @@ def test_every_counter_serves_some_kpi():
 
 def test_parts_of_a_whole_add_up(quiet):
     at = {name: quiet[k, 0] for k, name in enumerate(COUNTERS)}
-    digital = at["contacts_portal"] + at["contacts_app"] + at["contacts_chatbot"]
+    digital = at["contacts_portal"] + at["contacts_app"] + at["contacts_chatbot"] + at["contacts_assistant"]
     assert at["digital_started"] == digital
     assert at["digital_completed"] + at["assisted"] <= digital
     assert at["calls"] == at["contacts_phone"] == at["calls_answered"] + at["calls_abandoned"]
@@ -161,7 +162,7 @@ def test_shares_of_contacts_add_up_to_one(quiet):
     kinds = ("digital_contact_share", "phone_contact_share", "counter_contact_share", "paper_share")
     at = {name: quiet[k, 0] for k, name in enumerate(COUNTERS)}
     total = sum(at[name] for name in COUNTERS if name.startswith("contacts_") and name.split("_")[1] in (
-        "counter", "phone", "post", "message", "portal", "app", "chatbot", "video"))  # fmt: skip
+        "counter", "phone", "post", "message", "portal", "app", "chatbot", "video", "assistant"))  # fmt: skip
     others = (at["contacts_message"] + at["contacts_video"]) / total
     assert sum(value(name, quiet) for name in kinds) + others == pytest.approx(1.0)
 

@@ -20,6 +20,8 @@ EVENTFUL = {
     "steering.noise": 0.5,
     "robotisation.level": 1.0,
     "matching.recommender": 1.2,
+    "organisation.integration": 0.5,
+    "channels.message.open": 0.0,
 }
 """Rare things made common, so that two years of a small world see each of them. A new mechanism may need a line."""
 WATCHED = Condition("digital_take_up", "<", 0.25, 1)
@@ -27,10 +29,11 @@ WATCHED = Condition("digital_take_up", "<", 0.25, 1)
 
 @pytest.fixture(scope="module")
 def eventful(worlds):
-    """All demonstration options at once, hurried, and a condition that noise may trip."""
+    """All demonstration options at once, hurried, a condition that noise may trip, a channel that opens."""
     busy = worlds.busy(worlds.small_austria(years=2, scale=1000, warmup=52))
     watched = SetValue("staffing.back", "multiply", 1.2, None, 0, WATCHED)
-    return replace(busy, changes=(*busy.changes, watched), values={**busy.values, **EVENTFUL})
+    opened = SetValue("channels.message.open", "to", 1.0, 4)
+    return replace(busy, changes=(*busy.changes, watched, opened), values={**busy.values, **EVENTFUL})
 
 
 @pytest.fixture(scope="module")

@@ -44,6 +44,7 @@ def eventful(worlds, scale: int = 1000, years: int = 1):
     trigger = SetValue("staffing.phone", "multiply", 1.1, None, condition=Condition("register_stock", ">", 1.0, 2))
     values = {
         **base.values, "staffing.cut_idle": 0.5, "channels.video.open": 1.0, "channels.chatbot.open": 0.5,
+        "channels.assistant.open": 0.5,
         "delivery.tail_share": 0.7, "delivery.scope_cut": 0.5, "staffing.tool_training": 0.5, "people.skill_training": 0.1,
         "channels.portal.mandate": 0.3, "automation.claim.straight_through": 0.3, "systems.parallel_weeks": 4.0,
         "counselling.risk_priority": 4.0, "systems.incident_rate": 0.3, "systems.spread": 0.4, "money.saving_target": 0.1, "money.pooling": 0.5,

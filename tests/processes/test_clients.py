@@ -228,3 +228,42 @@ def test_training_reaches_its_share_and_costs_what_it_teaches(worlds):
     assert cost[1.0] == pytest.approx(people[1.0] * 0.2 / WEEKS * price)
     skill = [yearly(runs[share].history, "digital_skill")[0] for share in (0.0, 0.5, 1.0)]
     assert skill == sorted(skill) and skill[0] < skill[2]
+
+
+# -- a ninth channel: assistants that act in a person's name
+
+
+@pytest.fixture(scope="module")
+def assistants(worlds):
+    """Two years of Austria in which assistants are there from the start, by what else is different."""
+    base = worlds.small_austria(years=1, scale=1000, warmup=26)
+    runs = {}
+    for name, values in {
+        "closed": {},
+        "closed, other": {"channels.assistant.usability": 0.3, "channels.assistant.constant": -0.3},
+        "open": {"channels.assistant.open": 1.0},
+        "open, distrusted": {"channels.assistant.open": 1.0, "people.initial_trust": 0.4},
+    }.items():
+        model = worlds.of(base, values=values)
+        model.run()
+        runs[name] = model
+    return runs
+
+
+def test_a_closed_assistant_changes_nothing(assistants):
+    assert np.array_equal(assistants["closed"].history, assistants["closed, other"].history)
+    assert assistants["closed"].history[:, COUNTERS.index("contacts_assistant")].sum() == 0
+
+
+def test_an_open_assistant_is_used_and_the_less_where_trust_is_low(assistants):
+    used = {name: model.history[:, COUNTERS.index("contacts_assistant"), 0].sum() for name, model in assistants.items()}
+    assert used["open"] > used["open, distrusted"] > 0
+
+
+def test_an_assistant_asks_little_skill(assistants):
+    low, high = (
+        yearly(assistants["open"].history, "completion_rate", f"digital_skill:{s}")
+        - yearly(assistants["closed"].history, "completion_rate", f"digital_skill:{s}")
+        for s in ("low", "above_basic")
+    )
+    assert low[0] > high[0] and low[0] > 0

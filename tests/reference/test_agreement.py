@@ -53,6 +53,7 @@ def everything_at_once() -> Scenario:
         "channels.portal.open": 0.9,
         "channels.video.open": 0.5,
         "channels.chatbot.open": 0.6,
+        "channels.assistant.open": 0.7,
         "counselling.video_share": 0.4,
         "automation.claim.straight_through": 0.5,
         "automation.claim.assistance": 0.3,
@@ -213,7 +214,7 @@ def test_the_active_levers_reach_the_branches_they_are_meant_for() -> None:
     for _ in range(66):
         model.step()
         total += model.ledger.people[0].sum(axis=1)
-    rare = {Count.meetings_lost, Count.contacts_video, Count.contacts_chatbot, Count.calls_abandoned, Count.needs_unmet,
+    rare = {Count.meetings_lost, Count.contacts_video, Count.contacts_chatbot, Count.contacts_assistant, Count.calls_abandoned, Count.needs_unmet,
             Count.assisted, Count.waiting_front, Count.waiting_back, Count.exits_to_measures, Count.meetings_missed,
             Count.entries_from_measures, Count.entries_from_inactivity, Count.transactions_digital,
             Count.wrong_marked, Count.wrong_noticed, Count.wrong_latent}  # fmt: skip

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import Count
-from pes_sim.parameters import TASKS
+from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.channel_choice import UNREACHABLE
 from pes_sim.processes.experience import EFFORT_LOSS, learn
 from pes_sim.processes.fastmath import logistic
@@ -32,7 +32,8 @@ from pes_sim.world.register import CHANNEL, PROCESSING, QUEUE_BACK, QUEUE_FRONT,
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
 
-_CONTACTS, _REPEAT, _ASSISTED = int(Count.contacts_counter), int(Count.contacts_repeat), int(Count.assisted)
+_CONTACTS = np.array([int(Count[f"contacts_{name}"]) for name in CHANNELS])
+_REPEAT, _ASSISTED = int(Count.contacts_repeat), int(Count.assisted)
 _HELPED = int(Count.helped_by_others)
 _DECIDED, _WRONG, _MARKED = int(Count.decided_registration), int(Count.decided_wrong), int(Count.wrong_marked)
 _STARTED, _DONE = int(Count.digital_started), int(Count.digital_completed)
@@ -84,7 +85,7 @@ def attempt(  # type: ignore[no-untyped-def]
         if c == UNREACHABLE:
             fail(i, t, -1, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s, ledger)
             continue
-        ledger[_CONTACTS + c, s] += 1
+        ledger[_CONTACTS[c], s] += 1
         if need[i, TRIES, t] > 0 or t == COMPLAINT or t == CHASING:
             ledger[_REPEAT, s] += 1
         need[i, CHANNEL, t] = c
@@ -115,7 +116,7 @@ def attempt(  # type: ignore[no-untyped-def]
                 able = help_terms[HELPER]
                 ledger[_HELPED, s] += 1
             offered = max(help_terms[STAFF], help_terms[STAFF_MUST]) if must else help_terms[STAFF]
-            alone = logistic(logit[t, c] + skill_weight * (able - 0.5))
+            alone = logistic(logit[t, c] + skill_weight[c] * (able - 0.5))
             if lane(word, 1) < (0.0 if must and with_help else offered) * (1.0 - alone) * FULL:
                 # staff sit down with the person: a place in the front queue, done digitally in the end
                 need[i, STAGE, t] = QUEUE_FRONT
@@ -168,7 +169,7 @@ def attempts(model: PESModel, terms: Terms) -> None:
             part.sizes, register.key, register.cell, register.offline, register.account, register.need,
             register.skill, register.trust, register.satisfaction,
             register.habit, register.effort, register.client_minutes, register.unmet_needs,
-            register.registered_ok, register.claim_ok, CHANNEL_KIND, terms.logit, values["completion.skill"],
+            register.registered_ok, register.claim_ok, CHANNEL_KIND, terms.logit, terms.skill_weight,
             terms.availability, help_terms, mandate, terms.straight_through, values["automation.error"],
             register.wrong, model.tools.fault_share, _hits(model), values["automation.noticed_at_once"],
             terms.back_minutes, terms.client_minutes, values["giveup.tries"], values["giveup.share"],

@@ -11,7 +11,7 @@ from pes_sim.processes.channel_choice import by_channel, by_task
 from pes_sim.processes.experience import lessons
 from pes_sim.processes.fifo import SIXTEENTHS
 from pes_sim.processes.staffing.silos import processing_error, rekeyed, resolved
-from pes_sim.world.catalogue import CHANNEL_KIND, PHONE, SELF
+from pes_sim.world.catalogue import ASSISTANT, CHANNEL_KIND, PHONE, SELF
 from pes_sim.world.register import PROCESSING, QUEUE_BACK, QUEUE_FRONT
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class Terms:
             - values["completion.complexity"] * (complexity - 0.5)[:, None]
             - values["completion.ambiguity"] * (ambiguity - 0.5)[:, None]
         )
+        self.skill_weight = np.full(len(CHANNELS), values["completion.skill"])
+        self.skill_weight[ASSISTANT] *= values["completion.delegated"]
         self.availability = model.availability
         proficiency = np.array([model.proficiency[pool] for pool in ("front", "phone", "back", "front")])
         human = by_channel(values, "resolution")[None, :] * (
