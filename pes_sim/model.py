@@ -45,7 +45,7 @@ from pes_sim.world.market import Market
 from pes_sim.world.office import Channel, Office
 from pes_sim.world.portfolio import Portfolio, Project
 from pes_sim.world.settlement import settle
-from pes_sim.world.staff import Staff
+from pes_sim.world.staff import GROUPS, Staff
 from pes_sim.world.system import ITSystem
 
 _MONTH = 30.437 / 7
@@ -113,7 +113,8 @@ class PESModel(mesa.Model):
         self.tools = Tools.of(values)
         self.availability = np.ones((len(TASKS), len(CHANNELS)))
         self.task_availability = np.ones(len(TASKS))
-        self.outage_loss = self.dip = 0.0
+        self.outage_loss = 0.0
+        self.dip: NDArray[np.float64] = np.zeros(len(GROUPS))
         self.tool_factor = 1.0
         self.proficiency = dict.fromkeys(("caseworkers", "front", "phone", "back"), 1.0)
         self.acceptance = dict.fromkeys(("caseworkers", "front", "phone", "back"), 0.0)

@@ -35,4 +35,6 @@ DELIVERY = (
     P("delivery.dip_weeks", 12.0, "weeks", 4.0, 26.0, "uncertainty", "productivity dip after go-live is not measured: assumption", "D", "Weeks of lower productivity after go-live"),
     P("delivery.dip_size", 0.06, "share", 0.02, 0.15, "uncertainty", "AMANDA (DK): large productivity drop [recalled]", "D", "Staff time lost at go-live, with untrained staff", most=1),
     P("delivery.parallel_share", 1.0, "ratio", 0.5, 1.0, "uncertainty", "A2LL and ALLEGRO ran side by side for years", "B", "Run cost of the old system while the new one runs in", most=2),
+    P("delivery.read_only_weeks", 78.0, "weeks", 52.0, 104.0, "uncertainty", "a core system is read-only for one to two years before it is off (A2LL; evidence digital 7.18)", "B", "Weeks a replaced system can still be read after old and new ran side by side"),
+    P("delivery.read_only_share", 0.3, "share", 0.1, 0.6, "uncertainty", "assumption", "D", "Run cost of a system that is only read, relative to running in parallel", most=1),
 )

@@ -161,7 +161,7 @@ class Landscape:
 
     def _wind_down(self, old: ITSystem, new: ITSystem, weeks: int) -> None:
         """``old`` has no work left; it goes on running for ``weeks``, kept in step by ``new``, then it is off."""
-        old.off_week = self.model.week + weeks
+        old.off_week, old.successor = self.model.week + weeks, new.name
         old.run_meur *= float(self.model.values["delivery.parallel_share"])
         old.channels = old.tasks = ()
         old.staff_tool = False

@@ -45,6 +45,8 @@ class ITSystem(mesa.Agent):
         self.availability = 1.0
         self.live = True
         self.off_week: int | None = None
+        self.read_only = False
+        self.successor: str | None = None
 
     @property
     def age(self) -> float:

@@ -82,7 +82,10 @@ def scale() -> int:
 
 @pytest.fixture(scope="module")
 def model_and_weeks(worlds, scale) -> tuple[PESModel, list[Week]]:
-    model = worlds.of(worlds.busy(worlds.small_austria(years=3, scale=scale)), values={"delivery.cancel_ratio": 1.2})
+    model = worlds.of(
+        worlds.busy(worlds.small_austria(years=3, scale=scale)),
+        values={"delivery.cancel_ratio": 1.2, "delivery.read_only_weeks": 4},
+    )
     register, remove = model.jobseekers.register, type(model.jobseekers.register).remove
     left = [0]
 

@@ -145,7 +145,7 @@ def test_colleagues_pull_towards_their_mean(staff_of):
 def test_outages_and_go_lives_cost_acceptance_and_it_comes_back(staff_of, what):
     model = staff_of(weeks=150)
     settled = mean_acceptance(model)
-    setattr(model, what, 0.5)
+    setattr(model, what, getattr(model, what) + 0.5)
     record(model)
     hurt = mean_acceptance(model)
     assert hurt < settled
@@ -157,7 +157,7 @@ def test_outages_and_go_lives_cost_acceptance_and_it_comes_back(staff_of, what):
 def test_go_lives_cost_the_long_serving_more(staff_of):
     model = staff_of()
     model.staff.acceptance[:] = 0.6
-    model.dip = 1.0
+    model.dip[:] = 1.0
     record(model)
     mine = np.flatnonzero(model.staff.group == BACK_STAFF)
     order = mine[np.argsort(model.staff.experience[mine])]

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pes_sim.processes.delivery.forecast import forecast, forecast_of
+from pes_sim.processes.delivery.retirement import leave_behind
 from pes_sim.world.portfolio import Project
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def stop_if_hopeless(model: PESModel, project: Project) -> bool:
         return False
     project.state, project.end = "cancelled", model.week
     model.budget.settle(project.plan.name)
+    leave_behind(model, project)
     booked = model.ledger.service
     booked["projects_cancelled"] += 1
     booked["cost_written_off"] += (project.spent_meur - project.live_meur) * 1e6

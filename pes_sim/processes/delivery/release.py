@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from pes_sim.processes.delivery.retirement import build, retire
 from pes_sim.processes.delivery.touching import pools, touched
 from pes_sim.scenario.changes import SetValue
@@ -27,8 +29,8 @@ def release(model: PESModel, project: Project) -> None:
         model.portfolio.landings.append(Landing(change, model.week + (change.week or 0), share, part))
     names = touched(model, plan)
     risk = model.values["systems.cutover_risk"] if plan.method == "big_bang" else 1.0
-    if pools(model, names):
-        model.dip = min(1.0, model.dip + size)
+    users = pools(model, names)
+    model.dip[users] = np.minimum(1.0, model.dip[users] + size)
     if names:
         model.landscape.unsettle(names, size, risk)
     if project.increments_done == 1:

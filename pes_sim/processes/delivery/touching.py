@@ -17,6 +17,7 @@ NO_RISK = ("training",)
 _USERS = {"phone": (PHONE_STAFF,), "counter": (FRONT_STAFF,), "post": (BACK_STAFF,), "message": (BACK_STAFF,),
           "video": (CASEWORKERS,)}  # fmt: skip
 """Who works in the systems that carry a channel; self-service has no staff in it."""
+_CASE_ADMIN = "automation.case_admin.assistance"
 _STAFF_TOOL = (CASEWORKERS, FRONT_STAFF, BACK_STAFF)
 
 
@@ -24,10 +25,18 @@ def touched(model: PESModel, plan: ProjectPlan) -> list[str]:
     """Names of the live systems that a release of ``plan`` changes."""
     if plan.kind in NO_RISK:
         return []
-    named = {*plan.touches, *plan.replaces}
+    named = {*plan.replaces, *(_now(model, name) for name in plan.touches)}
     if named:
         return [system.name for system in model.landscape.find(named)]
     return [s.name for s in model.landscape.live if any(_behind(s, change.path) for change in plan.delivers)]
+
+
+def _now(model: PESModel, name: str) -> str:
+    """The system that does today what ``name`` did: what replaced it, if anything did."""
+    successors = {system.name: system.successor for system in model.systems}
+    while (successor := successors.get(name)) is not None:
+        name = successor
+    return name
 
 
 def _behind(system: ITSystem, path: str) -> bool:
@@ -41,11 +50,24 @@ def _behind(system: ITSystem, path: str) -> bool:
     return family == "organisation" and system.staff_tool
 
 
-def pools(model: PESModel, names: Iterable[str]) -> set[str]:
-    """Pools of staff that work in the systems called ``names``."""
+def pools(model: PESModel, names: Iterable[str]) -> list[int]:
+    """Groups of staff that work in the systems called ``names``."""
     found: set[int] = set()
     for system in model.landscape.find(names):
         found.update(_STAFF_TOOL if system.staff_tool else ())
         for channel in system.channels:
             found.update(_USERS.get(channel, ()))
-    return {GROUPS[group] for group in found}
+    return sorted(found)
+
+
+def adoption(model: PESModel, plan: ProjectPlan) -> float:
+    """Share of what ``plan`` delivers that is in use: what assists staff is as much so as they accept it.
+
+    The effect itself follows acceptance where the tool is used (`service`, `counselling`); this is for the books.
+    """
+    users = {
+        GROUPS[CASEWORKERS if change.path == _CASE_ADMIN else BACK_STAFF]
+        for change in plan.delivers
+        if change.path.endswith(".assistance")
+    }
+    return sum(model.acceptance[pool] for pool in users) / len(users) if users else 1.0

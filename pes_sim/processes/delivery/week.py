@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from pes_sim.processes.delivery.cancellation import cut_scope, stop_if_hopeless
 from pes_sim.processes.delivery.forecast import forecast_of, true_cost
 from pes_sim.processes.delivery.progress import engage, staffed, work
 from pes_sim.processes.delivery.release import land, release
+from pes_sim.processes.delivery.retirement import wind_down
+from pes_sim.processes.delivery.touching import adoption
 from pes_sim.processes.money import open_week
 from pes_sim.world.portfolio import Project
 
@@ -32,8 +36,9 @@ def delivery(model: PESModel) -> None:
         else:
             stop_if_hopeless(model, project)
     land(model)
+    wind_down(model)
     _book(model, running)
-    model.dip = max(0.0, model.dip - 1.0 / max(model.values["delivery.dip_weeks"], 1.0))
+    model.dip = np.maximum(0.0, model.dip - 1.0 / max(model.values["delivery.dip_weeks"], 1.0))
 
 
 def _deliver(model: PESModel, project: Project) -> None:
@@ -56,7 +61,7 @@ def _book(model: PESModel, running: list[Project]) -> None:
         planned = project.plan.budget_meur
         booked["projects_in_use"] += project.delivered > 0
         booked["benefits_planned"] += planned * project.planned_share(model.week)
-        booked["benefits_live"] += planned * project.delivered
+        booked["benefits_live"] += planned * project.delivered * adoption(model, project.plan)
         if project.running:
             booked["forecast_plan"] += planned
             booked["forecast_gap"] += planned * abs(true_cost(project) - forecast_of(project, model.values)[0])

@@ -76,7 +76,8 @@ def at_first(model: PESModel, alone: bool = False) -> NDArray[np.float64]:
 def acceptance(model: PESModel) -> None:
     """A week's experience with the tools."""
     staff, v = model.staff, model.values
-    loss = v["staffing.acceptance_golive"] * model.dip * (1 + v["staffing.acceptance_tenure"] * seniority(model))
+    dip = model.dip[staff.group]
+    loss = v["staffing.acceptance_golive"] * dip * (1 + v["staffing.acceptance_tenure"] * seniority(model))
     target = np.clip(intends(model) - loss, 0.0, 1.0)
     moved = staff.acceptance + v["staffing.acceptance_rate"] * (target - staff.acceptance)
     moved *= 1 - min(1.0, v["staffing.acceptance_outage"] * model.outage_loss)

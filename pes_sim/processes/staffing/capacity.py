@@ -48,17 +48,18 @@ def minutes(model: PESModel, in_courses: float) -> None:
     own_and_temporary = 1 + temporary_share(model)
     for pool, group in (("front", FRONT_STAFF), ("back", BACK_STAFF)):
         mine: NDArray[np.bool_] = staff.group == group
-        time = np.bincount(staff.region[mine], able[mine], regions) * up * occupancy * longer[group]
+        time = np.bincount(staff.region[mine], able[mine], regions) * up[group] * occupancy * longer[group]
         time *= own_and_temporary
         for office in model.offices:
             office.available[pool] = float(time[office.region]) + office.borrowed[pool]
     line = model.channels[PHONE].availability
-    own = float(able[staff.group == PHONE_STAFF].sum()) * up * occupancy * float(longer[PHONE_STAFF, 0])
+    agents = float(able[staff.group == PHONE_STAFF].sum()) * float(up[PHONE_STAFF])
+    own = agents * occupancy * float(longer[PHONE_STAFF, 0])
     model.phone_minutes = own * line
     mine = staff.group == CASEWORKERS
     # diaries are booked before anyone falls ill or a system fails: such meetings are lost, not made up for
     held: NDArray[np.float64] = np.where(staff.on_duty(), staff.fte, 0.0)
-    diary = np.bincount(staff.region[mine], held[mine], regions).astype(np.float64) * a_post * longer[CASEWORKERS]
+    diary = np.bincount(staff.region[mine], held[mine], regions) * a_post[CASEWORKERS] * longer[CASEWORKERS]
     model.caseworker_minutes = diary * (1 - values["counselling.overhead_share"])
     posts = staff.fte * staff.working()
     model.ledger.service["overtime_hours"] = float(
