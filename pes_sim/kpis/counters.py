@@ -120,6 +120,8 @@ class Count(IntEnum):
     wrong_noticed = auto()
     wrong_latent = auto()
     contacts_assistant = auto()
+    # answers of self-service that left a question
+    doubts = auto()
 
 
 FIXED_POINT = frozenset(

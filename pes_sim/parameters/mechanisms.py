@@ -130,6 +130,12 @@ MECHANISMS: Mapping[str, Mechanism] = _table(
         "A fault in an automated rule hits many at once and is found late",
         {"automation.fault_rate": 0.0, "automation.fault_release": 0.0},
     ),
+    Mechanism(
+        "need_difficulty",
+        "Self-service and automation resolve the simple and leave the hard",
+        {"completion.difficulty": 0.0, "needs.difficulty_minutes": 0.0, "automation.selectivity": 0.0},
+    ),
+    Mechanism("doubt", "Answers by self-service leave questions where the matter is ambiguous", {"needs.doubt": 0.0}),
     Mechanism("automation_decay", "Automations go out of use", {"automation.decay": 0.0}),
     Mechanism(
         "recommender_congestion", "Recommendations crowd each other out", {"matching.recommender_congestion": 0.0}

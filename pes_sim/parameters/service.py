@@ -15,6 +15,7 @@ SERVICE = (
     P("completion.usability", 3.5, "logit", 2.0, 5.0, "uncertainty", _DROP, "B", "Effect of usability on completing alone", most=20),
     P("completion.complexity", 2.5, "logit", 1.5, 4.0, "uncertainty", "van Deursen & Pieterson 2006; the size is an assumption", "D", "Effect of complexity on completing alone", most=20),
     P("completion.ambiguity", 1.2, "logit", 0.5, 2.0, "uncertainty", "Kumar & Telang 2012: ambiguous information brings calls", "C", "Effect of ambiguity on completing alone", most=20),
+    P("completion.difficulty", 1.5, "logit", 0.5, 3.0, "uncertainty", "cases of a task differ as widely as tasks do: assumption", "D", "Effect of a case's own difficulty, from easiest to hardest by twice that, on completing alone", most=20),
     P("completion.informal_help", 0.22, "share", 0.1, 0.35, "uncertainty", "22 % (462,000) helped by others, self-report (Universal Credit 2018)", "B", "Share of people whose friends or family can do it with them", most=1),
     P("completion.informal_must", 0.35, "share", 0.22, 0.46, "uncertainty", "between 22 % helped by others and 46 % helped by anybody (Universal Credit 2018)", "C", "Share of the low-skilled who find family or friends to help where a mandate leaves no other way", most=1),
     P("completion.helper_skill", 0.75, "0-1", 0.6, 0.9, "uncertainty", "assumption; 'warm experts' help (Madsen)", "D", "Digital skill of the friend or relative who helps", most=1),

@@ -46,6 +46,7 @@ class Stream(IntEnum):
     BACK_LUCK = 326
     FRONT_TIE = 331
     FAULT_HITS = 341
+    NEED_NATURE = 343
     WRONG_NOTICED = 342
     # counselling
     CASEWORKER_ASSIGNMENT = 401

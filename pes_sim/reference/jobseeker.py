@@ -14,7 +14,7 @@ from pes_sim.kpis.segments import AGE_STARTS, SHAPE
 from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.inflow import BRIDGED_WEEKS
 from pes_sim.random import Stream
-from pes_sim.reference.luck import FULL, bits, lane, person_key, salt, uniform
+from pes_sim.reference.luck import FULL, TASK_STEP, WORD, bits, lane, person_key, salt, uniform
 from pes_sim.reference.need import Need
 from pes_sim.reference.rounding import as_remembered, single
 from pes_sim.world.catalogue import CHANNEL_KIND, CLAIM, REGISTRATION, REPORT, SELF
@@ -200,6 +200,14 @@ class Jobseeker(mesa.Agent):
         del self.model.register[self.slot]
 
     # -- needs and contacts
+
+    def nature(self, need: Need) -> int:
+        """The word of luck of a need: the same as long as it lasts."""
+        return bits((self.key + need.task * TASK_STEP) & WORD, salt(Stream.NEED_NATURE, self.model.week - need.age))
+
+    def difficulty(self, need: Need) -> float:
+        """How hard the case is beneath its task, -1 to 1."""
+        return lane(self.nature(need), 0) / 32768.0 - 1.0
 
     def must_go_digital(self, need: Need) -> bool:
         """Whether a mandate binds: not for who asked to be exempt and was, nor for who failed often enough."""

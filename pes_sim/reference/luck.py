@@ -9,10 +9,10 @@ import numpy as np
 
 from pes_sim.random import Stream, gumbel_table
 
-_WORD = (1 << 64) - 1
+WORD = (1 << 64) - 1
 _GOLDEN, _MIX_1, _MIX_2 = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 _WEEK_ZERO = 1 << 20
-_TASK_STEP = 0xD1B54A32D192ED03
+TASK_STEP = 0xD1B54A32D192ED03
 GUMBEL: list[float] = gumbel_table().astype(np.float64).tolist()
 """Quantiles of the Gumbel law by 16 random bits."""
 FULL = 65536.0
@@ -21,29 +21,29 @@ FULL = 65536.0
 
 def mix(z: int) -> int:
     """splitmix64's finaliser."""
-    z = ((z ^ (z >> 30)) * _MIX_1) & _WORD
-    z = ((z ^ (z >> 27)) * _MIX_2) & _WORD
+    z = ((z ^ (z >> 30)) * _MIX_1) & WORD
+    z = ((z ^ (z >> 27)) * _MIX_2) & WORD
     return z ^ (z >> 31)
 
 
 def person_key(seed: int, person: int) -> int:
     """Key of ``person`` in world ``seed``."""
-    return mix((mix((seed + _GOLDEN) & _WORD) + (person + 1) * _GOLDEN) & _WORD)
+    return mix((mix((seed + _GOLDEN) & WORD) + (person + 1) * _GOLDEN) & WORD)
 
 
 def salt(stream: Stream, week: int, task: int = 0) -> int:
     """Salt of a stream in a week; each task shifts it, so that one stream serves all tasks."""
-    return (mix((mix(stream * _GOLDEN & _WORD) + (week + _WEEK_ZERO) * _MIX_2) & _WORD) + task * _TASK_STEP) & _WORD
+    return (mix((mix(stream * _GOLDEN & WORD) + (week + _WEEK_ZERO) * _MIX_2) & WORD) + task * TASK_STEP) & WORD
 
 
 def bits(key: int, salted: int) -> int:
     """64 random bits."""
-    return mix((key + salted) & _WORD)
+    return mix((key + salted) & WORD)
 
 
 def more_bits(word: int, n: int) -> int:
     """The ``n``-th further word of a draw."""
-    return mix((word + n * _GOLDEN) & _WORD)
+    return mix((word + n * _GOLDEN) & WORD)
 
 
 def lane(word: int, k: int) -> int:

@@ -18,8 +18,20 @@ from pes_sim.reference.need import Need
 from pes_sim.reference.queues import queue_class, served
 from pes_sim.reference.rounding import logistic
 from pes_sim.reference.terms import Terms
-from pes_sim.world.catalogue import ASSISTANT, BACK, CHANNEL_KIND, CHASING, COMPLAINT, FRONT, LINE, PHONE, REPORT, SELF
-from pes_sim.world.register import PROCESSING, QUEUE_BACK, QUEUE_FRONT
+from pes_sim.world.catalogue import (
+    ASSISTANT,
+    BACK,
+    CHANNEL_KIND,
+    CHASING,
+    COMPLAINT,
+    ENQUIRY,
+    FRONT,
+    LINE,
+    PHONE,
+    REPORT,
+    SELF,
+)
+from pes_sim.world.register import NONE, PROCESSING, QUEUE_BACK, QUEUE_FRONT
 
 if TYPE_CHECKING:
     from pes_sim.reference.model import ReferenceModel
@@ -90,8 +102,9 @@ def serve_oneself(model: ReferenceModel, terms: Terms, person: Jobseeker, need: 
     offered = values["channels.assisted_share"]
     if must:
         offered = 0.0 if helped else max(offered, values["channels.assisted_mandate"])
+    hard = person.difficulty(need)
     weight = values["completion.skill"] * (values["completion.delegated"] if c == ASSISTANT else 1.0)
-    alone = logistic(terms.logit[t][c] + weight * (able - 0.5))
+    alone = logistic(terms.logit[t][c] + weight * (able - 0.5) - values["completion.difficulty"] * hard)
     if lane(word, 1) < offered * (1.0 - alone) * FULL:
         need.stage = QUEUE_FRONT
         model.front.append((person, need))
@@ -104,10 +117,17 @@ def serve_oneself(model: ReferenceModel, terms: Terms, person: Jobseeker, need: 
         return
     person.note(Count.digital_completed)
     behind = terms.back_minutes[t] > 0.0
-    if not behind or lane(word, 2) < terms.straight_through[t] * FULL:
+    share = terms.straight_through[t]
+    untouched = share - values["automation.selectivity"] * hard * min(share, 1.0 - share)
+    if not behind or lane(word, 2) < untouched * FULL:
+        doubts = lane(person.nature(need), 1) < values["needs.doubt"] * values[f"tasks.{TASKS[t]}.ambiguity"] * FULL
         person.complete(need)
         if behind:
             decided(model, person, need, word)
+        if doubts and person.needs[ENQUIRY].stage == NONE:
+            person.open_need(ENQUIRY)
+            person.needs[ENQUIRY].failed = c + 1
+            person.note(Count.doubts)
     else:
         need.stage = PROCESSING
         model.back.append((person, need))
@@ -129,7 +149,7 @@ def phone_line(model: ReferenceModel, terms: Terms, callers: list[Entry]) -> Non
     tie = [salt(Stream.LINE_TIE, model.week, task) for task in range(len(TASKS))]
     luck = [salt(Stream.LINE_LUCK, model.week, task) for task in range(len(TASKS))]
     calls = len(callers) * scale
-    wanted = sum(terms.call_minutes(need) for _, need in callers)
+    wanted = sum(terms.call_minutes(person, need) for person, need in callers)
     minutes = float(wanted) / SIXTEENTHS * scale
     open_minutes = 60.0 * values["phone.week_hours"] * max(values["channels.phone.hours"], 1e-6)
     line = erlang_a(
@@ -140,7 +160,7 @@ def phone_line(model: ReferenceModel, terms: Terms, callers: list[Entry]) -> Non
     phone = model.channels[PHONE]
     phone.expected_wait += (waited - phone.expected_wait) / values["queue.memory_weeks"]
     ranked = [
-        (bits(person.key, tie[need.task]) % CLASSES, terms.call_minutes(need), place)
+        (bits(person.key, tie[need.task]) % CLASSES, terms.call_minutes(person, need), place)
         for place, (person, need) in enumerate(callers)
     ]
     through, _, used = served(ranked, int((1.0 - line.abandonment) * wanted))
@@ -182,7 +202,7 @@ def queue(model: ReferenceModel, terms: Terms, pool: str, entries: list[Entry], 
     in_time: set[int] = set()
     for office in model.offices:
         line = [
-            (queue_class(need.wait, person.key, ties[need.task]), terms.minutes(need), place)
+            (queue_class(need.wait, person.key, ties[need.task]), terms.minutes(person, need), place)
             for place, (person, need) in enumerate(entries)
             if person.region == office.region
         ]

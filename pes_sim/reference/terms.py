@@ -9,7 +9,7 @@ import numpy as np
 from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.fifo import SIXTEENTHS
 from pes_sim.processes.staffing.silos import processing_error, rekeyed, resolved
-from pes_sim.reference.jobseeker import DIGITAL
+from pes_sim.reference.jobseeker import DIGITAL, Jobseeker
 from pes_sim.reference.need import Need
 from pes_sim.world.catalogue import CHANNEL_KIND, COUNTER, PHONE
 from pes_sim.world.register import PROCESSING, QUEUE_FRONT
@@ -61,7 +61,7 @@ class Terms:
         v = self.values
         return v[f"tasks.{TASKS[t]}.front_minutes"] * v.get(f"channels.{CHANNELS[c]}.minutes_factor", 0.0)
 
-    def minutes(self, need: Need) -> int:
+    def minutes(self, person: Jobseeker, need: Need) -> int:
         """Sixteenths of a minute of staff time of a need in its queue: with the client, behind the contact, or both."""
         t, c = need.task, need.channel
         if need.stage == QUEUE_FRONT:
@@ -70,8 +70,13 @@ class Terms:
             time = self.back_minutes[t]
         else:
             time = self._contact_minutes(t, c) + self.back_minutes[t]
-        return max(1, round(SIXTEENTHS * time))
+        return self._of_the_case(time, person, need)
 
-    def call_minutes(self, need: Need) -> int:
+    def call_minutes(self, person: Jobseeker, need: Need) -> int:
         """Staff time of a call, in sixteenths of a minute."""
-        return max(1, round(SIXTEENTHS * self._contact_minutes(need.task, PHONE)))
+        return self._of_the_case(self._contact_minutes(need.task, PHONE), person, need)
+
+    def _of_the_case(self, time: float, person: Jobseeker, need: Need) -> int:
+        """Whole sixteenths: the task's minutes, then more for a hard case and less for an easy one."""
+        usual = max(1, round(SIXTEENTHS * time))
+        return max(1, int(usual * (1.0 + self.values["needs.difficulty_minutes"] * person.difficulty(need)) + 0.5))

@@ -140,7 +140,7 @@ def test_every_counter_serves_some_kpi():
         "lent_minutes", "staff_hired", "staff_vacant", "phone_minutes", "phone_minutes_used", "incidents_from_change",
         "projects_running", "projects_delivered", "projects_cancelled", "delivered_weeks", "delivered_planned_weeks",
         "labour_force", "spell_weeks", "vacancies_lapsed", "benefit_days", "contacts_failed",
-        "wrong_marked", "wrong_noticed", "wrong_corrected", "wrong_lost",
+        "doubts", "wrong_marked", "wrong_noticed", "wrong_corrected", "wrong_lost",
     }  # fmt: skip
     used = set().union(*(kpi.counters() for kpi in KPIS.values()))
     durations = {name for name in COUNTERS if name.startswith(("registered_to_", "registered_beyond_"))}

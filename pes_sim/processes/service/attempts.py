@@ -16,25 +16,26 @@ from numpy.typing import NDArray
 from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import Count
 from pes_sim.parameters import CHANNELS, TASKS
-from pes_sim.processes.channel_choice import UNREACHABLE
+from pes_sim.processes.channel_choice import UNREACHABLE, by_task
 from pes_sim.processes.experience import EFFORT_LOSS, learn
 from pes_sim.processes.fastmath import logistic
 from pes_sim.processes.mandate import bound, terms_of_the_mandate
 from pes_sim.processes.needs import open_need
+from pes_sim.processes.service.nature import births, decided_alone, difficulty, nature
 from pes_sim.processes.service.outcome import FULL, complete, fail
 from pes_sim.processes.service.terms import TASK_STEP, Terms
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import bits, lane
-from pes_sim.world.catalogue import BACK, CHANNEL_KIND, CHASING, COMPLAINT, FRONT, LINE, REPORT
+from pes_sim.world.catalogue import BACK, CHANNEL_KIND, CHASING, COMPLAINT, ENQUIRY, FRONT, LINE, REPORT
 from pes_sim.world.jobseekers import Part
-from pes_sim.world.register import CHANNEL, PROCESSING, QUEUE_BACK, QUEUE_FRONT, STAGE, TRIES, WAIT
+from pes_sim.world.register import AGE, CHANNEL, FAILED, NONE, PROCESSING, QUEUE_BACK, QUEUE_FRONT, STAGE, TRIES, WAIT
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
 
 _CONTACTS = np.array([int(Count[f"contacts_{name}"]) for name in CHANNELS])
 _REPEAT, _ASSISTED = int(Count.contacts_repeat), int(Count.assisted)
-_HELPED = int(Count.helped_by_others)
+_HELPED, _DOUBTS = int(Count.helped_by_others), int(Count.doubts)
 _DECIDED, _WRONG, _MARKED = int(Count.decided_registration), int(Count.decided_wrong), int(Count.wrong_marked)
 _STARTED, _DONE = int(Count.digital_started), int(Count.digital_completed)
 
@@ -44,6 +45,11 @@ HELP = (
     "completion.informal_help", "completion.informal_must", "completion.helper_skill", "people.basic_skill",
     "channels.assisted_share", "channels.assisted_mandate",
 )  # fmt: skip
+
+
+ALONE, SELECTIVITY, DOUBT = range(3)
+"""Places in the ``hardness`` vector."""
+HARDNESS = ("completion.difficulty", "automation.selectivity", "needs.doubt")
 
 
 @njit(nogil=True, inline="always")
@@ -73,7 +79,7 @@ def attempt(  # type: ignore[no-untyped-def]
     unmet_needs, registered_ok, claim_ok,
     kind, logit, skill_weight, availability, help_terms, mandate,
     straight_through, automation_error, wrong, fault_share, fault_salt, noticed_at_once, back_minutes,
-    minutes_of_client,
+    minutes_of_client, born, hardness, ambiguity,
     tries_allowed, give_up, norm_weeks, learning, salt_attempt, salt_help, salt_exempt, ledger,
 ):  # fmt: skip
     """Take up the ``size`` chosen needs: self-service at once, the others into their queues (lists grow, ``sizes``)."""
@@ -116,7 +122,9 @@ def attempt(  # type: ignore[no-untyped-def]
                 able = help_terms[HELPER]
                 ledger[_HELPED, s] += 1
             offered = max(help_terms[STAFF], help_terms[STAFF_MUST]) if must else help_terms[STAFF]
-            alone = logistic(logit[t, c] + skill_weight[c] * (able - 0.5))
+            word_of_need = nature(key[i], t, need[i, AGE, t], born)
+            hard = difficulty(word_of_need)
+            alone = logistic(logit[t, c] + skill_weight[c] * (able - 0.5) - hardness[ALONE] * hard)
             if lane(word, 1) < (0.0 if must and with_help else offered) * (1.0 - alone) * FULL:
                 # staff sit down with the person: a place in the front queue, done digitally in the end
                 need[i, STAGE, t] = QUEUE_FRONT
@@ -133,11 +141,18 @@ def attempt(  # type: ignore[no-untyped-def]
                       ledger)  # fmt: skip
                 continue
             ledger[_DONE, s] += 1
-            if lane(word, 2) < straight_through[t] * FULL or back_minutes[t] == 0.0:
+            untouched = decided_alone(straight_through[t], hardness[SELECTIVITY], hard)
+            if back_minutes[t] == 0.0 or lane(word, 2) < untouched * FULL:
                 complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
                 if back_minutes[t] > 0.0:
                     decided(i, t, word, key[i], need, wrong, automation_error, fault_share[t], fault_salt[t],
                             noticed_at_once, s, ledger)  # fmt: skip
+                unclear = lane(word_of_need, 1) < hardness[DOUBT] * ambiguity[t] * FULL
+                if unclear and need[i, STAGE, ENQUIRY] == NONE:
+                    # the answer left a question, and it is not asked where that came from
+                    open_need(need, ledger, i, s, ENQUIRY)
+                    need[i, FAILED, ENQUIRY] = c + 1
+                    ledger[_DOUBTS, s] += 1
             else:
                 need[i, STAGE, t] = PROCESSING
                 back_row[back] = i
@@ -162,6 +177,9 @@ def attempts(model: PESModel, terms: Terms) -> None:
     salt_help, salt_exempt = salt(Stream.PERSON_HELPER, 0), salt(Stream.PERSON_EXEMPT, 0)
     help_terms, mandate = np.array([values[path] for path in HELP]), terms_of_the_mandate(values)
 
+    born, ambiguity = births(model.week), by_task(values, "ambiguity")
+    hardness = np.array([values[path] for path in HARDNESS])
+
     def work(part: Part) -> None:
         attempt(
             part.sizes[0], part["open_row"], part["open_task"], part["open_channel"], part["front_row"],
@@ -172,7 +190,8 @@ def attempts(model: PESModel, terms: Terms) -> None:
             register.registered_ok, register.claim_ok, CHANNEL_KIND, terms.logit, terms.skill_weight,
             terms.availability, help_terms, mandate, terms.straight_through, values["automation.error"],
             register.wrong, model.tools.fault_share, _hits(model), values["automation.noticed_at_once"],
-            terms.back_minutes, terms.client_minutes, values["giveup.tries"], values["giveup.share"],
+            terms.back_minutes, terms.client_minutes, born, hardness, ambiguity,
+            values["giveup.tries"], values["giveup.share"],
             values["needs.claim_norm_weeks"], terms.learning, salt_attempt, salt_help, salt_exempt,
             model.ledger.people[part.index],
         )  # fmt: skip

@@ -12,12 +12,14 @@ from pes_sim.processes.experience import EFFORT_LOSS, learn
 from pes_sim.processes.fetching import BLOCK, fetch
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, serve_up_to
 from pes_sim.processes.queueing import erlang_a
+from pes_sim.processes.service.nature import births, difficulty, minutes_of, nature
 from pes_sim.processes.service.outcome import FULL, end_contact
 from pes_sim.processes.service.terms import TASK_STEP, Terms
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import bits, lane
 from pes_sim.world.catalogue import CHANNEL_KIND, PHONE
 from pes_sim.world.jobseekers import Part
+from pes_sim.world.register import AGE
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
@@ -26,12 +28,12 @@ _ANSWERED, _ABANDONED = int(Count.calls_answered), int(Count.calls_abandoned)
 
 
 @kernel
-def ring(size, row, task, key, minutes, salted, histogram):  # type: ignore[no-untyped-def]
+def ring(size, row, task, key, need, minutes, born, slope, salted, histogram):  # type: ignore[no-untyped-def]
     """Add the minutes of every caller (by task, sixteenths) to the line's histogram of keyed luck."""
     for e in range(size):
         i, t = np.uint64(row[e]), np.uint64(task[e])
         rank = np.int64(bits(key[i] + np.uint64(t) * TASK_STEP, salted) % np.uint64(CLASSES))
-        histogram[0, rank] += minutes[t]
+        histogram[0, rank] += minutes_of(minutes[t], slope, difficulty(nature(key[i], t, need[i, AGE, t], born)))
 
 
 @kernel
@@ -71,9 +73,11 @@ def phone_line(model: PESModel, terms: Terms) -> None:
     parts = model.jobseekers.parts
     line, luck = salt(Stream.LINE_TIE, model.week), salt(Stream.LINE_LUCK, model.week)
     histogram = np.zeros((len(parts), 1, CLASSES), dtype=np.int64)
+    born, slope = births(model.week), values["needs.difficulty_minutes"]
     model.jobseekers.each_part(
         lambda part: ring(
-            part.sizes[3], part["phone_row"], part["phone_task"], register.key, terms.phone_minutes, line,
+            part.sizes[3], part["phone_row"], part["phone_task"], register.key, register.need, terms.phone_minutes,
+            born, slope, line,
             histogram[part.index],
         )
     )  # fmt: skip

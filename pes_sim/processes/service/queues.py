@@ -13,13 +13,14 @@ from pes_sim.processes.experience import EFFORT_LOSS, learn
 from pes_sim.processes.fetching import BLOCK, fetch
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, queue_class, serve_up_to
 from pes_sim.processes.needs import open_need
+from pes_sim.processes.service.nature import births, difficulty, minutes_of, nature
 from pes_sim.processes.service.outcome import FULL, complete, end_contact, fail
 from pes_sim.processes.service.terms import TASK_STEP, Terms
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import bits, lane
 from pes_sim.world.catalogue import BACK, CHANNEL_KIND, COMPLAINT
 from pes_sim.world.jobseekers import Part
-from pes_sim.world.register import CHANNEL, PROCESSING, QUEUE_FRONT, STAGE, WAIT
+from pes_sim.world.register import AGE, CHANNEL, PROCESSING, QUEUE_FRONT, STAGE, WAIT
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
@@ -32,13 +33,14 @@ _WAITING_FRONT, _WAITING_BACK = int(Count.waiting_front), int(Count.waiting_back
 
 @kernel
 def queue_up(  # type: ignore[no-untyped-def]
-    size, row, task, need, key, region, minutes, salted, histogram,
+    size, row, task, need, key, region, minutes, born, slope, salted, histogram,
 ):  # fmt: skip
     """Add the minutes (stage x task x channel table, sixteenths) of everyone queueing to (region, class)."""
     for e in range(size):
         i, t = np.uint64(row[e]), np.uint64(task[e])
         rank = queue_class(need[i, WAIT, t], key[i] + np.uint64(t) * TASK_STEP, salted)
-        histogram[region[i], rank] += minutes[need[i, STAGE, t], t, need[i, CHANNEL, t]]
+        hard = difficulty(nature(key[i], t, need[i, AGE, t], born))
+        histogram[region[i], rank] += minutes_of(minutes[need[i, STAGE, t], t, need[i, CHANNEL, t]], slope, hard)
 
 
 @kernel
@@ -102,10 +104,11 @@ def queue(model: PESModel, terms: Terms, pool: str, tie: Stream, luck: Stream) -
     place = 1 if pool == "front" else 2
     ties, lucky = salt(int(tie), model.week), salt(int(luck), model.week)
     histogram = np.zeros((len(model.jobseekers.parts), len(model.offices), CLASSES), dtype=np.int64)
+    born, slope = births(model.week), values["needs.difficulty_minutes"]
     model.jobseekers.each_part(
         lambda part: queue_up(
             part.sizes[place], part[f"{pool}_row"], part[f"{pool}_task"], register.need, register.key,
-            register.region, terms.minutes, ties, histogram[part.index],
+            register.region, terms.minutes, born, slope, ties, histogram[part.index],
         )
     )  # fmt: skip
     limit = serve_offices(model, histogram.sum(axis=0), pool)
