@@ -94,6 +94,10 @@ HELPERS = {"channels.assisted_share": 0.5}
 SHORT_HOURS = {"channels.counter.hours": 0.5}
 QUIET_DESK = {"automation.case_admin.assistance": 0.5}
 
+ONE_VIEW = {"organisation.integration": 1.0}
+LONGER = {"staffing.back": "-20%", "staffing.overtime": 0.2}
+ASSISTANTS = {"channels.assistant.open": 1.0}
+
 CLAIMS = [
     ("more caseworkers mean more contact", CASEWORKERS, "contact_minutes_per_client", UP),
     ("more caseworkers mean a smaller caseload", CASEWORKERS, "caseload", DOWN),
@@ -128,6 +132,13 @@ CLAIMS = [
     ("digital training raises completion", TAUGHT, "completion_rate", UP),
     ("more places bring more people into measures", PLACES, "measure_participation", UP),
     ("offers of help are taken up", HELPERS, "assisted_share", UP),
+    ("one view of the client settles more at first contact", ONE_VIEW, "first_contact_resolution", UP),
+    ("one view of the client lowers failure demand", ONE_VIEW, "failure_demand", DOWN),
+    ("one view of the client leaves less to key in again", ONE_VIEW, "back_office_utilisation", DOWN),
+    ("a limit on overtime that is lifted is used", LONGER, "overtime_hours", UP),
+    ("a mandate makes people look for help", MANDATE, "assisted_any", UP),
+    ("a mandate opens accounts", MANDATE, "account_share", UP),
+    ("assistants are used", ASSISTANTS, "digital_contact_share", UP),
     ("shorter hours send people away from the counter", SHORT_HOURS, "counter_contact_share", DOWN),
     ("help with administration leaves more time for contact", QUIET_DESK, "contact_share", UP),
     ("help with administration lowers its share", QUIET_DESK, "administration_share", DOWN),
@@ -170,7 +181,9 @@ def test_under_a_mandate_more_needs_are_unmet_among_the_low_skilled_than_the_ski
 
 
 @pytest.mark.xfail(
-    strict=True, reason="the mandate relieves the counter so much that unmet need falls most among the low-skilled"
+    strict=True,
+    reason="the counter is relieved and most of the low-skilled get help: unmet need falls for them too, and most of all "
+    "in points, even without exemption and with nobody let off; Universal Credit saw 7 % try and give up",
 )
 def test_a_mandate_widens_the_gap_in_unmet_need(lab):
     assert_moves(lab.effect(MANDATE, "gap_unmet_need_digital_skill"), UP)

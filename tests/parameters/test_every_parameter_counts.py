@@ -42,16 +42,18 @@ def eventful(worlds, scale: int = 1000, years: int = 1):
     )
     projects += (StartProject(ProjectPlan("something new", "integration", 5.0, 8, 4, (), (), "hub", "agile"), 3),)
     trigger = SetValue("staffing.phone", "multiply", 1.1, None, condition=Condition("register_stock", ">", 1.0, 2))
+    later = (SetValue("channels.message.open", "to", 1.0, 2), SetValue("staffing.tool_training", "to", 0.9, 3))
     values = {
         **base.values, "staffing.cut_idle": 0.5, "channels.video.open": 1.0, "channels.chatbot.open": 0.5,
-        "channels.assistant.open": 0.5,
+        "channels.assistant.open": 0.5, "organisation.integration": 0.3, "staffing.overtime": 0.1,
+        "channels.message.open": 0.0,
         "delivery.tail_share": 0.7, "delivery.scope_cut": 0.5, "staffing.tool_training": 0.5, "people.skill_training": 0.1,
         "channels.portal.mandate": 0.3, "automation.claim.straight_through": 0.3, "systems.parallel_weeks": 4.0,
         "counselling.risk_priority": 4.0, "systems.incident_rate": 0.3, "systems.spread": 0.4, "money.saving_target": 0.1, "money.pooling": 0.5,
         "systems.expert_posts": 1.2,
         "automation.fault_rate": 5.0, "automation.fault_weeks_to_find": 10.0, "automation.monitoring": 0.02,
     }  # fmt: skip
-    return replace(base, values=values, changes=(*base.changes, *projects, trigger))
+    return replace(base, values=values, changes=(*base.changes, *projects, trigger, *later))
 
 
 def test_every_declared_parameter_is_read(worlds, monkeypatch):
