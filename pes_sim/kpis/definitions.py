@@ -158,6 +158,9 @@ _IT = (
     _kpi("spend_before_users", "Spent before real users saw it", "project spend before the first pilot or release / project spend", "share", "lower", "IT and delivery", {"project_spend_unseen": 1}, {"project_spend": 1}, "ROBASO: five years, 60 of 60 million", by_segment=False),
     _kpi("benefits_realised", "Benefits live against plan", "released share of what projects deliver / share planned for that week, weighed by planned cost", "ratio", "higher", "IT and delivery", {"benefits_live": 1}, {"benefits_planned": 1}, "McKinsey/Oxford 2012: 56 % less value", by_segment=False),
     _kpi("forecast_error", "Forecast of project cost off by", "gap between forecast and true cost at completion / planned cost, running projects", "ratio", "lower", "IT and delivery", {"forecast_gap": 1}, {"forecast_plan": 1}, by_segment=False),
+    _kpi("project_overspend", "Overspent on projects", "spent less planned, projects delivered, a year", "million EUR/year", "lower", "IT and delivery", {"delivered_cost": 1, "delivered_plan": -1}, {"weeks": 1}, "Budzier & Flyvbjerg 2013", factor=_YEAR, by_segment=False),
+    _kpi("benefits_behind", "Benefits behind plan", "planned cost of what should be live and is not, mean over weeks", "million EUR", "lower", "IT and delivery", {"benefits_planned": 1, "benefits_live": -1}, {"weeks": 1}, "McKinsey/Oxford 2012: 56 % less value", by_segment=False),
+    _kpi("spent_before_users", "Spent before real users saw it, a year", "project spend before the first pilot or release, a year", "million EUR/year", "lower", "IT and delivery", {"project_spend_unseen": 1}, {"weeks": 1}, "ROBASO: five years, 60 of 60 million", factor=_YEAR / 1e6, by_segment=False),
 )
 
 

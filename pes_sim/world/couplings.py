@@ -50,6 +50,14 @@ class Couplings:
         """The ``n`` systems with the most couplings, most first."""
         return sorted(self.graph, key=lambda name: -len(self.near(name)))[:n]
 
+    def through(self, hub: str, names: Iterable[str]) -> None:
+        """Couplings among ``names`` go through ``hub`` instead: a -> b becomes a -> hub -> b."""
+        inside = {name for name in names if name in self.graph} - {hub}
+        edges = [(a, b) for a, b in self.graph.edges if a in inside and b in inside]
+        self.graph.remove_edges_from(edges)
+        for a, b in edges:
+            self.graph.add_edges_from([(a, hub), (hub, b)])
+
     def cut_off(self, name: str, keep: int = 0) -> None:
         """All couplings of ``name`` are cut but the first ``keep``."""
         edges = [*self.graph.out_edges(name), *self.graph.in_edges(name)]

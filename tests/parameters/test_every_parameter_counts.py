@@ -74,7 +74,8 @@ def history(scenario) -> np.ndarray:
 IN_OTHER_WORLDS = {
     # of projects' luck and of rare or late events; their direction is asserted in the tests of theory and of systems
     "delivery.cancel_ratio", "delivery.coupling_risk", "delivery.field_stretch", "delivery.lab_insight",
-    "delivery.reference_budget", "delivery.reference_years", "delivery.tail_alpha", "delivery.tail_size",
+    "delivery.reference_budget", "delivery.reference_years", "delivery.standing_share", "delivery.team_capacity",
+    "delivery.tail_alpha", "delivery.tail_size",
     "delivery.tail_cap", "delivery.tail_share_year", "labour.duration_dependence_months", "steering.noise",
     "systems.cutover_risk",
 }  # fmt: skip

@@ -11,10 +11,17 @@ if TYPE_CHECKING:
 
 
 def build(model: PESModel, project: Project, touched: list[str]) -> None:
-    """A system that replaces none joins the pile with the first release; it works on the systems ``touched``."""
+    """A system that replaces none joins the pile with the first release; it works on the systems ``touched``.
+
+    What integration builds stands between the systems touched: their couplings go through it, so that a change of
+    one crosses one coupling and not many.
+    """
     plan = project.plan
-    if plan.builds and plan.kind != "replacement":
-        model.landscape.build(plan.builds, plan.budget_meur, touched or None)
+    if not plan.builds or plan.kind == "replacement":
+        return
+    new = model.landscape.build(plan.builds, plan.budget_meur, touched or None)
+    if plan.kind == "integration":
+        model.landscape.graph.through(new.name, touched)
 
 
 def retire(model: PESModel, project: Project) -> None:

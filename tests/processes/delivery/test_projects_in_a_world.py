@@ -198,6 +198,18 @@ def test_a_system_that_replaces_none_joins_the_pile(run):
     assert len(after.landscape.live) == len(before.landscape.live) + 1
 
 
+def test_integration_leads_couplings_through_what_it_builds(run):
+    names = ("benefit mainframe", "case management", "portal", "data warehouse", "document handling")
+    plan = project("exchange", kind="integration", touches=names, builds="exchange", delivers=())
+    before, after = run(weeks=60), run(plan, weeks=60, values=TO_PLAN)
+
+    def crossed(model):
+        return sum(model.landscape.couplings([name]) for name in names)
+
+    assert crossed(after) == len(names) < crossed(before)
+    assert after.landscape.slowdown(["case management"]) < before.landscape.slowdown(["case management"]) + 0.02
+
+
 def test_money_spent_before_users_see_it_is_told_apart(run):
     model = run(project(), values=TO_PLAN)
     spend, unseen = (
