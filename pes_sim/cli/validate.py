@@ -124,7 +124,7 @@ def _json_text(content: object) -> str:
 def _print_table(found: Sequence[Finding]) -> None:
     from rich.table import Table
 
-    from pes_sim.report.validation import VERDICTS, interval_text, published_text, value_text
+    from pes_sim.report.validation_words import VERDICTS, interval_text, published_text, value_text
 
     table = Table(title="Published results against simulated ones")
     for heading in ("Fact", "Outcome", "Published", "Simulated", "95 % interval", ""):

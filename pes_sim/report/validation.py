@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +11,9 @@ from pes_sim.report.labels import GRADES
 from pes_sim.report.page import environment
 from pes_sim.report.palette import variables
 from pes_sim.report.validation_figure import forest_svg
-from pes_sim.report.values import NONE, level_text
-from pes_sim.runs.experiment import Outcome
+from pes_sim.report.validation_words import VERDICTS, interval_text, published_text, value_text
 from pes_sim.runs.experiment_grammar import STRENGTHS
 from pes_sim.runs.result import whole_file
-
-VERDICTS = {"pass": ("✓", "inside"), "miss": ("✗", "outside"), "failed": ("!", "broke off")}
 
 
 def write_validation(found: Sequence[Finding], path: Path, altered: Sequence[str], made: Mapping[str, Any]) -> Path:
@@ -96,27 +92,3 @@ def _row(finding: Finding) -> dict[str, Any]:
         "reason": outcome.known_miss,
         "failure": finding.failure,
     }
-
-
-def value_text(x: float, unit: str) -> str:
-    """A value with its unit, as in "42.1%"."""
-    return level_text(x, unit)
-
-
-def interval_text(finding: Finding) -> str:
-    """The 95 % interval, as in "41.0% to 43.1%"; empty where there is none."""
-    if not isfinite(finding.ci_low):
-        return ""
-    unit = finding.outcome.unit
-    return f"{value_text(finding.ci_low, unit)} to {value_text(finding.ci_high, unit)}"
-
-
-def published_text(outcome: Outcome) -> str:
-    """The published range with its tolerance, as in "35.0% to 65.0% (± 5.0%)"."""
-    published, unit = outcome.published, outcome.unit
-    low, high = value_text(published.low, unit), value_text(published.high, unit)
-    if NONE in (low, high):
-        text = f"at least {low}" if high == NONE else f"at most {high}"
-    else:
-        text = f"{low} to {high}" if low != high else low
-    return text + (f" (± {value_text(published.tolerance, unit)})" if published.tolerance else "")

@@ -11,6 +11,7 @@ from math import isfinite
 
 from pes_sim.analysis.validation import Finding
 from pes_sim.report.svg import inline, paint, panel
+from pes_sim.report.validation_words import published_text, value_text
 
 EDGE = 3.0
 """Where the picture ends, in half-ranges from the middle of the published range."""
@@ -32,12 +33,13 @@ def standardised(finding: Finding, x: float) -> float:
 def forest_svg(found: Sequence[Finding], name: str) -> str:
     """One row an outcome: the published range as a band, the simulated mean with its 95 % interval."""
     height = _HEAD + _ROW * len(found)
-    figure, axes = panel(9.6, height, (4.2, 0.4, 0.3, 0.12))
+    figure, axes = panel(11.6, height, (4.7, 0.4, 2.7, 0.12))
     axes.grid(False)
-    axes.set(xlim=(-EDGE, EDGE), ylim=(len(found) - 0.4, -0.6), yticks=range(len(found)))
+    axes.set(xlim=(-EDGE, EDGE), ylim=(len(found) - 0.4, -1.0), yticks=range(len(found)))
     axes.set_yticklabels([_label(f) for f in found])
     axes.set_xticks([-1, 1])
     axes.set_xticklabels(["published: low", "high"])
+    axes.text(EDGE * 1.06, -0.75, "simulated  (published)", va="center", fontsize=9, color=paint("muted"))
     for row, finding in enumerate(found):
         _draw(axes, row, finding)
     return inline(figure, name, "Published ranges and simulated means with their intervals")
@@ -45,7 +47,7 @@ def forest_svg(found: Sequence[Finding], name: str) -> str:
 
 def _label(finding: Finding) -> str:
     text = f"{finding.experiment.fact}  {finding.outcome.title}"
-    return text if len(text) <= 62 else text[:60].rstrip() + " …"
+    return text if len(text) <= 70 else text[:68].rstrip() + " …"
 
 
 def _draw(axes, row: int, finding: Finding) -> None:  # type: ignore[no-untyped-def]
@@ -62,3 +64,5 @@ def _draw(axes, row: int, finding: Finding) -> None:  # type: ignore[no-untyped-
         beyond = abs(middle) > EDGE
         marker = (">" if middle > 0 else "<") if beyond else ("o" if finding.verdict == "pass" else "X")
         axes.plot([min(max(middle, -EDGE), EDGE)], [row], marker=marker, ms=8, color=colour, clip_on=False)
+    words = f"{value_text(finding.estimate, finding.outcome.unit)}  ({published_text(finding.outcome)})"
+    axes.text(EDGE * 1.06, row, words, va="center", fontsize=9, color=paint("muted"))
