@@ -12,6 +12,7 @@ SETTING: tuple[str, ...] = (
     "labour.separation_level",
     "labour.demand_level",
     "robotisation.level",
+    "systems.attack",
     "technology.pace",
     "tasks.*.complexity",
     "tasks.*.ambiguity",

@@ -7,7 +7,7 @@ what describes the setting may be touched (`pes_sim.parameters.setting`).
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator, model_validator
 
@@ -21,7 +21,7 @@ from pes_sim.scenario.strict import Share, Strict
 Measure = Literal["level", "difference", "ratio", "relative", "yearly_growth", "share_of_seeds"]
 Statistic = Literal[
     "median_cost_overrun", "median_delay", "share_over", "tail_mean_overrun", "share_cancelled", "written_off",
-    "sunk_when_cancelled",
+    "sunk_when_cancelled", "meeting_worst_third", "meeting_best_third",
 ]  # fmt: skip
 Strength = Literal["●●●", "●●", "●"]
 STRENGTHS: dict[str, str] = {
@@ -31,7 +31,6 @@ STRENGTHS: dict[str, str] = {
 }
 CONTROL = "control"
 """Name of the arm in which nothing is done beyond the set-up."""
-FOR_DRAWS: frozenset[str] = frozenset(get_args(Statistic))
 _WINDOW = r"^([0-9]{1,4})\s+to\s+([0-9]{1,4})$"
 
 
@@ -117,7 +116,7 @@ class TermSpec(Strict):
     kpi: KPIName | None = None
     count: Counter | None = Field(None, description="a counter, where there is no KPI for it")
     per: Counter | None = Field(None, description="the counter it is divided by; weeks, unless said")
-    statistic: Statistic | None = Field(None, description="of drawn projects")
+    statistic: Statistic | None = Field(None, description="of drawn projects, or of drawn caseworkers")
     threshold: Number | None = Field(
         None, description="cost over plan beyond which share_over and tail_mean_overrun count"
     )

@@ -11,6 +11,7 @@ import numpy as np
 from pes_sim.kpis.counters import COUNTERS
 from pes_sim.kpis.evaluation import ratio_of_sums
 from pes_sim.kpis.segments import SEGMENTS
+from pes_sim.runs.caseworkers import CASEWORKERS_ARM, caseworker_statistic, effects
 from pes_sim.runs.errors import RunError
 from pes_sim.runs.experiment import Drawn, Experiment, Reading
 from pes_sim.runs.experiment_store import Values, keep, kept
@@ -68,7 +69,7 @@ def _simulated(experiment: Experiment, seeds: tuple[int, ...], watch: Watch, wor
 
 
 def _drawn(experiment: Experiment, seeds: tuple[int, ...]) -> Values:
-    """Statistics of drawn projects, a batch a seed."""
+    """Statistics of drawn projects and caseworkers, a batch a seed."""
     found: Values = {}
     fates: dict[tuple[str, int], Fates] = {}
     systems = experiment.base.profile.figures.systems.rows
@@ -76,6 +77,9 @@ def _drawn(experiment: Experiment, seeds: tuple[int, ...]) -> Values:
         if isinstance(term, Drawn):
             row: list[float | None] = []
             for seed in seeds:
+                if term.arm == CASEWORKERS_ARM:
+                    row.append(caseworker_statistic(term.statistic, effects(experiment.base.values, seed)))
+                    continue
                 if (term.arm, seed) not in fates:
                     portfolio = experiment.portfolios[term.arm]
                     fates[term.arm, seed] = draw_fates(

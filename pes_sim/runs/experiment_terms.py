@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from pes_sim.kpis.definition import KPI
+from pes_sim.runs.caseworkers import CASEWORKERS_ARM, STATISTICS
 from pes_sim.runs.experiment import Drawn, Outcome, Portfolio, Published, Reading, Term
 from pes_sim.runs.experiment_grammar import CONTROL, OutcomeSpec, TermSpec
 from pes_sim.scenario.problems import Fault, Problem, nearest
@@ -44,6 +45,8 @@ class _Known:
         ways = [way for way in ("kpi", "count", "statistic") if getattr(spec, way) is not None]
         if len(ways) != 1:
             raise Fault(f"an outcome reads {' and '.join(ways) or 'nothing'}", "one of kpi, count, statistic")
+        if spec.statistic in STATISTICS:
+            return Drawn(CASEWORKERS_ARM, spec.statistic or "")
         names = self.portfolios if spec.statistic else self.arms
         arm = spec.arm or (CONTROL if not spec.statistic else "")
         if arm not in names:

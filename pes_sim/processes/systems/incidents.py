@@ -23,7 +23,8 @@ def incidents(model: PESModel) -> None:
 
     P(incident) = base x (1 + systems.incident_debt x debt) x (1 + systems.incident_change x unsettled), with
     base = systems.incident_rate. An incident that would not have happened without debt is counted under debt, one
-    that would not have happened without the changes of the last weeks under change.
+    that would not have happened without the changes of the last weeks under change. An attack takes everything
+    down for a share systems.attack of the week.
     """
     values, landscape, booked = model.values, model.landscape, model.ledger.service
     decay = 1.0 - 1.0 / values["systems.change_weeks"]
@@ -45,6 +46,9 @@ def incidents(model: PESModel) -> None:
         system.goes_down(weeks, cause)
         for other in reached(landscape, system, model.seed, model.week, values["systems.spread"]):
             other.goes_down(weeks, "spread")
+    if (attack := values["systems.attack"]) > 0:
+        for system in landscape.live:
+            system.goes_down(attack, "chance")
     for system in landscape.live:
         booked[f"outage_minutes_{system.cause}"] += MINUTES * system.pass_week()
 
