@@ -11,4 +11,4 @@ from __future__ import annotations
 
 from numba import njit
 
-kernel = njit(nogil=True, cache=True, _nrt=False, error_model="numpy")
+kernel = njit(nogil=True, cache=True, _nrt=False, error_model="numpy")  # type: ignore[call-overload]  # _nrt is not in its stubs

@@ -48,9 +48,9 @@ def wake(lo, hi, threshold, clock, reading, woken):  # type: ignore[no-untyped-d
                 slot = np.uint64(first + k)
                 anybody |= np.uint32(threshold[slot] <= reading[clock[slot]])
         if anybody:
-            for slot in range(first, min(first + _BLOCK, hi)):
-                if threshold[slot] <= reading[clock[slot]]:
-                    woken[n] = slot
+            for place in range(first, min(first + _BLOCK, hi)):
+                if threshold[place] <= reading[clock[place]]:
+                    woken[n] = place
                     n += 1
     return n - lo
 
