@@ -17,6 +17,8 @@ EVENTFUL = {
     "people.effort_loss": 0.3,
     "giveup.tries": 1.0,
     "automation.error": 0.2,
+    "automation.fault_rate": 3.0,
+    "profiling.use": 1.0,
     "steering.noise": 0.5,
     "robotisation.level": 1.0,
     "matching.recommender": 1.2,

@@ -52,6 +52,7 @@ def eventful(worlds, scale: int = 1000, years: int = 1):
         "counselling.risk_priority": 4.0, "systems.incident_rate": 0.3, "systems.spread": 0.4, "money.saving_target": 0.1, "money.pooling": 0.5,
         "systems.expert_posts": 1.2,
         "automation.fault_rate": 5.0, "automation.fault_weeks_to_find": 10.0, "automation.monitoring": 0.02,
+        "matching.recommender": 1.02, "measures.retraining_share": 0.3, "profiling.use": 1.0, "robotisation.level": 0.5,
     }  # fmt: skip
     return replace(base, values=values, changes=(*base.changes, *projects, trigger, *later))
 
@@ -73,6 +74,7 @@ def history(scenario) -> np.ndarray:
 
 IN_OTHER_WORLDS = {
     # of projects' luck and of rare or late events; their direction is asserted in the tests of theory and of systems
+    "automation.correction_share", "automation.fault_release", "profiling.retrain_weeks",
     "delivery.cancel_ratio", "delivery.coupling_risk", "delivery.field_stretch", "delivery.lab_insight",
     "delivery.reference_budget", "delivery.reference_years", "delivery.standing_share", "delivery.team_capacity",
     "delivery.tail_alpha", "delivery.tail_size",

@@ -150,6 +150,17 @@ def test_corrections_of_people_who_left_take_the_back_offices_time(faulty):
     assert (taken <= 0.2 * (counted(faulty, "back_minutes") + taken) * (1 + 1e-9)).all()
 
 
+def test_corrections_are_over_sooner_the_more_time_they_may_take(worlds):
+    owed = []
+    for share in (0.0001, 0.2):
+        model = worlds.of(
+            worlds.small_austria(scale=200, years=1), values={**FAULTY, "automation.correction_share": share}
+        )
+        model.run()
+        owed.append(model.tools.owed_minutes)
+    assert owed[1] < owed[0]
+
+
 def test_faults_make_decisions_wrong_and_cost_trust(worlds, faulty):
     calm = worlds.of(worlds.small_austria(scale=200, years=2), values={**FAULTY, "automation.fault_rate": 0.0})
     calm.run()

@@ -58,6 +58,21 @@ def test_the_median_fault_hits_a_tenth_and_a_few_hit_nearly_everybody(decades):
     assert size.max() <= 1.0
 
 
+def test_new_rules_bring_faults_in_proportion_to_what_they_automate():
+    """Half of a task automated anew, in one week: 1 - exp(-0.3 / 2) of worlds get a fault by it."""
+    added = {**NOTHING_NEW, AUTOMATED[1]: 0.5}
+    got = []
+    for seed in range(1000):
+        levels = {**REGISTRY.defaults(), "automation.fault_rate": 0.0}
+        tools = Tools.of(levels)
+        tools.straight_through[:3] = 0.5
+        model = SimpleNamespace(values=levels, tools=tools, seed=seed, week=0, ledger=SimpleNamespace(service={}))
+        faults(model, added)
+        assert tools.faults[0] is None and tools.faults[2] is None
+        got.append(tools.faults[1] is not None)
+    assert np.mean(got) == pytest.approx(1 - np.exp(-0.15), abs=4 * np.sqrt(0.12 / 1000))
+
+
 def test_they_live_for_years():
     """Exponential with the mean declared: 1 in e lives longer than that."""
     lives = [(history(seed, 400, **{"automation.fault_rate": 50.0})[0][:, 0] > 0) for seed in range(60)]
