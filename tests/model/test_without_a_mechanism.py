@@ -13,6 +13,7 @@ from pes_sim.scenario.changes import Condition, SetValue
 
 EVENTFUL = {
     "delivery.tail_share": 0.8,
+    "delivery.scope_cut": 0.5,
     "systems.incident_rate": 0.3,
     "people.effort_loss": 0.3,
     "giveup.tries": 1.0,
