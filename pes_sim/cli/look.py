@@ -69,7 +69,8 @@ def _change_lines(found: Explanation, scenario: Scenario) -> list[str]:
     for change in found.changes:
         rule = change.condition
         if rule is not None:
-            when = f"when {rule.kpi} {rule.comparison} {rule.threshold:g} for {rule.weeks} weeks"
+            until = f" until {change.until}" if isinstance(change, SetValue) and change.until else ""
+            when = f"when {rule}{until}"
         else:
             when = f"from {scenario.date_of(change.week or 0)}"
         if isinstance(change, SetValue):

@@ -124,6 +124,12 @@ MECHANISMS: Mapping[str, Mechanism] = _table(
         {"delivery.team_capacity": 1_000_000.0, "delivery.experts_per_meur": 0.0},
     ),
     Mechanism("scope_cuts", "Scope is cut when a forecast passes the plan", {"delivery.scope_cut": 0.0}),
+    Mechanism(
+        "measurement_noise",
+        "What the organisation sees of itself is noisy",
+        {"steering.noise": 0.0, "steering.noise_incomplete": 0.0},
+    ),
+    Mechanism("incomplete_records", "What staff must write down is on record only in part", {"data.quality": 1.0}),
     Mechanism("incidents", "Systems fail", {"systems.incident_rate": 0.0}),
     Mechanism(
         "correlated_faults",

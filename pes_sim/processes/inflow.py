@@ -45,8 +45,8 @@ def wake(lo, hi, threshold, clock, reading, woken):  # type: ignore[no-untyped-d
         anybody = np.uint32(first + _BLOCK > hi)
         if not anybody:
             for k in range(_BLOCK):
-                slot = np.uint64(first + k)
-                anybody |= np.uint32(threshold[slot] <= reading[clock[slot]])
+                at = np.uint64(first + k)
+                anybody |= np.uint32(threshold[at] <= reading[clock[at]])
         if anybody:
             for place in range(first, min(first + _BLOCK, hi)):
                 if threshold[place] <= reading[clock[place]]:

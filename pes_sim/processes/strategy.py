@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import operator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from scipy.special import ndtri
-
-from pes_sim.kpis.counters import COUNTERS
-from pes_sim.kpis.definitions import KPIS
-from pes_sim.kpis.evaluation import ratio_of_sums
-from pes_sim.kpis.segments import SEGMENTS
 from pes_sim.parameters import REGISTRY
-from pes_sim.random import Stream, draw
-from pes_sim.scenario.changes import Change, Condition, SetValue, StartProject
+from pes_sim.processes.steering import Held
+from pes_sim.scenario.changes import Change, SetValue, StartProject
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
-
-_COMPARE = {">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le}
 
 
 @dataclass
@@ -39,13 +30,38 @@ class Ramp:
         return self.origin + (self.target - self.origin) * (week - self.start + 1) / (self.weeks + 1)
 
 
-@dataclass
 class Watch:
-    """A change that waits for its condition: how long it has held by what the organisation sees."""
+    """A change that waits for its condition, and may be taken back by another.
 
-    change: Change
-    held: int = 0
-    fired: bool = False
+    With an ``until`` the change is armed again once it was taken back: the parameter returns to where it stood
+    before, over the same ramp.
+    """
+
+    def __init__(self, change: Change) -> None:
+        assert change.condition is not None
+        self.change = change
+        self.when = Held(change.condition)
+        until = change.until if isinstance(change, SetValue) else None
+        self.until = None if until is None else Held(until)
+        self.former: float | None = None
+        self.fired = False
+
+    def due(self, model: PESModel) -> Change | None:
+        """What is to be done this week, if anything: the change, or what takes it back."""
+        if not self.fired:
+            if not self.when.now(model):
+                return None
+            self.fired = True
+            if isinstance(self.change, SetValue):
+                self.former = model.values[self.change.path]
+            return self.change
+        if self.until is None or not self.until.now(model):
+            return None
+        assert isinstance(self.change, SetValue) and self.former is not None
+        self.fired = False
+        self.when.again()
+        self.until.again()
+        return replace(self.change, operation="to", value=self.former, condition=None, until=None)
 
 
 @dataclass
@@ -78,12 +94,8 @@ def strategy(model: PESModel) -> None:
         return
     agenda = model.agenda
     for watch in agenda.watches:
-        if not watch.fired and watch.change.condition is not None:
-            holds = _holds(model, watch.change.condition)
-            watch.held = watch.held + 1 if holds else 0
-            if watch.held >= watch.change.condition.weeks:
-                watch.fired = True
-                agenda.plan(watch.change, model.week)
+        if due := watch.due(model):
+            agenda.plan(due, model.week)
     for change in agenda.dated.pop(model.week, ()):
         if isinstance(change, StartProject):
             model.start_project(change.plan)
@@ -101,18 +113,3 @@ def start_ramp(model: PESModel, change: SetValue) -> None:
     now = model.values[change.path]
     target = min(max(change.target(now), parameter.least), parameter.most)
     model.agenda.ramps[change.path] = Ramp(change.path, model.week, change.ramp_weeks, now, target)
-
-
-def _holds(model: PESModel, condition: Condition) -> bool:
-    """Whether the KPI, as it was seen after the reporting delay and with measurement noise, is beyond its threshold."""
-    kpi = KPIS[condition.kpi]
-    delay = round(model.values["steering.reporting_weeks"])
-    history = model.history
-    if len(history) <= delay:
-        return False
-    value = float(ratio_of_sums(kpi, history[-1 - delay], COUNTERS, SEGMENTS)[0])
-    seen_week = model.week - 1 - delay
-    key = list(KPIS).index(condition.kpi)
-    noise = float(ndtri(min(max(draw(model.seed, Stream.MEASUREMENT_NOISE, seen_week, key), 1e-9), 1 - 1e-9)))
-    seen = value * (1 + model.values["steering.noise"] * noise)
-    return bool(_COMPARE[condition.comparison](seen, condition.threshold))

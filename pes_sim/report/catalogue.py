@@ -43,6 +43,7 @@ _FAMILIES: Mapping[str, str] = {
     "systems": "IT systems",
     "delivery": "Delivery of projects",
     "money": "Money",
+    "data": "Data",
     "steering": "Steering",
 }
 

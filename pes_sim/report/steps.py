@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from pes_sim.parameters.declaration import Parameter
-from pes_sim.report.labels import listed, lower_first
+from pes_sim.report.labels import GROUPS, listed, lower_first
 from pes_sim.report.values import level_text, number
 from pes_sim.runs.result import Result
 from pes_sim.scenario.changes import Change, Condition, SetValue, StartProject
+from pes_sim.scenario.conditions import EVERYBODY, Single, Trigger, parts_of
 
 
 def own_changes(baseline: Result, option: Result) -> list[Change]:
@@ -35,7 +36,8 @@ def in_words(change: Change, option: Result, declared: Mapping[str, Parameter]) 
     """``change`` as a sentence with its date or its condition."""
     when = _when(change.week, change.condition, option)
     if isinstance(change, SetValue):
-        return f"{when}: {_setting(change, option, declared)}."
+        until = f", until {_all(change.until, option)}" if change.until else ""
+        return f"{when}: {_setting(change, option, declared)}{until}."
     plan = change.plan
     told = (
         f"{when}: start the project \u201c{plan.name}\u201d ({plan.kind.replace('_', ' ')}, {plan.method} method), "
@@ -78,14 +80,25 @@ def _amount(value: float, unit: str) -> str:
 _BEYOND = {">": "is above", "<": "is below", ">=": "is at least", "<=": "is at most"}
 
 
-def _when(week: int | None, condition: Condition | None, option: Result) -> str:
+def _when(week: int | None, condition: Trigger | None, option: Result) -> str:
     if condition is not None:
-        spell = f" for {condition.weeks} weeks" if condition.weeks > 1 else ""
-        kpi = option.kpis.get(condition.kpi)
-        what = f"\u201c{lower_first(kpi.title)}\u201d" if kpi else condition.kpi
-        level = level_text(condition.threshold, kpi.unit) if kpi else number(condition.threshold)
-        return f"When {what} {_BEYOND[condition.comparison]} {level}{spell}"
+        return f"When {_all(condition, option)}"
     return day_text(option.scenario.date_of(week or 0))
+
+
+def _all(condition: Trigger, option: Result) -> str:
+    return listed([_holds(part, option) for part in parts_of(condition)])
+
+
+def _holds(part: Single, option: Result) -> str:
+    if not isinstance(part, Condition):
+        return f"the project \u201c{part.project}\u201d is {part.end}"
+    spell = f" for {part.weeks} weeks" if part.weeks > 1 else ""
+    kpi = option.kpis.get(part.kpi)
+    what = f"\u201c{lower_first(kpi.title)}\u201d" if kpi else part.kpi
+    group = "" if part.segment == EVERYBODY else f" ({lower_first(GROUPS[part.segment])})"
+    level = level_text(part.threshold, kpi.unit) if kpi else number(part.threshold)
+    return f"{what}{group} {_BEYOND[part.comparison]} {level}{spell}"
 
 
 def day_text(day: date) -> str:

@@ -17,7 +17,7 @@ from pes_sim.scenario.items import Reader, plan_of
 from pes_sim.scenario.laying import lay
 from pes_sim.scenario.loading import load
 from pes_sim.scenario.problems import Problem, ScenarioError
-from pes_sim.scenario.rules import Rules, Vocabulary, system_names, vocabulary
+from pes_sim.scenario.rules import Rules, Vocabulary, project_names, system_names, vocabulary
 from pes_sim.scenario.scenario import Scenario
 from pes_sim.scenario.yaml_source import Source, read
 
@@ -107,7 +107,8 @@ def _laid(part: Source, base: Scenario, words: Vocabulary, problems: list[Proble
 def _with_sections(part: Source, base: Scenario, name: str, words: Vocabulary, problems: list[Problem]) -> Scenario:
     """``base`` with the ``parameters`` and ``changes`` of ``part``."""
     systems = system_names(base.profile, base.changes)
-    reader = Reader(part, name, Rules(words, "experiment", base.start, base.weeks, systems), problems)
+    rules = Rules(words, "experiment", base.start, base.weeks, systems, projects=project_names(base.changes))
+    reader = Reader(part, name, rules, problems)
     values, setters = dict(base.values), dict(base.setters)
     for path, (value, origin) in reader.settings().items():
         values[path] = value

@@ -6,19 +6,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pes_sim.parameters.declaration import Grade
+from pes_sim.scenario.conditions import Condition as Condition
+from pes_sim.scenario.conditions import Trigger
 
 Operation = Literal["to", "add", "multiply"]
-Comparison = Literal[">", "<", ">=", "<="]
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """``kpi`` stays beyond ``threshold`` for ``weeks`` weeks in a row, as the organisation sees it."""
-
-    kpi: str
-    comparison: Comparison
-    threshold: float
-    weeks: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +33,8 @@ class Origin:
 class SetValue:
     """Move parameter ``path`` to, by (``add``) or times (``multiply``) ``value``, over ``ramp_weeks`` weeks.
 
-    ``week`` counts from the scenario's start; None when ``condition`` decides.
+    ``week`` counts from the scenario's start; None when ``condition`` decides. Where there is an ``until``, the
+    parameter goes back to where it was once that holds, and the change waits for its condition again.
     """
 
     path: str
@@ -50,8 +42,9 @@ class SetValue:
     value: float
     week: int | None
     ramp_weeks: int = 0
-    condition: Condition | None = None
+    condition: Trigger | None = None
     origin: Origin = field(default=Origin("?"), compare=False)
+    until: Trigger | None = None
 
     def target(self, current: float) -> float:
         """The value this change leads to from ``current``."""
@@ -100,7 +93,7 @@ class StartProject:
 
     plan: ProjectPlan
     week: int | None
-    condition: Condition | None = None
+    condition: Trigger | None = None
     origin: Origin = field(default=Origin("?"), compare=False)
 
 

@@ -81,8 +81,8 @@ def _told(change: Change, path: str) -> list[str]:
 def _when(change: SetValue | StartProject) -> str:
     if change.condition is None:
         return f"in week {change.week}"
-    rule = change.condition
-    return f"when {rule.kpi} {rule.comparison} {rule.threshold:g} for {rule.weeks} weeks"
+    until = f" until {change.until}" if isinstance(change, SetValue) and change.until else ""
+    return f"when {change.condition}{until}"
 
 
 def _ramp(change: SetValue) -> str:

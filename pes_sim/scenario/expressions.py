@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from math import isfinite
 from numbers import Real
 
-from pes_sim.scenario.changes import Comparison, Condition, Operation
+from pes_sim.scenario.changes import Operation
+from pes_sim.scenario.conditions import EVERYBODY, AllOf, Comparison, Condition, End, ProjectEnd, Single, Trigger
 from pes_sim.scenario.problems import Fault, quoted
 
 NUMBER = r"[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?"
@@ -19,16 +20,22 @@ MOST_WEEKS = 5200
 A_VALUE = 'a number, true or false, "+20%" or "-20%", "+3" or "-3" (add), "x1.5" (times)'
 A_TIME = 'a date such as 2027-01-01, or from the start "+78 weeks", "+18 months", "+2 years"'
 A_LENGTH = 'a length such as "26 weeks"'
-A_CONDITION = '"kpi.NAME > NUMBER for N weeks" with one of > < >= <='
+A_CONDITION = (
+    '"kpi.NAME > NUMBER for N weeks" with one of > < >= <=, for a group "kpi.NAME[GROUP] > NUMBER", '
+    'or \'project "NAME" is delivered\' (or is cancelled); several joined by "and"'
+)
 
 VALUE_PATTERN = rf"^(?P<sign>[+-]?)(?P<number>{NUMBER})\s*(?P<percent>%?)$"
 TIMES_PATTERN = rf"^[x×*]\s*(?P<number>{NUMBER})$"
 LENGTH_PATTERN = r"^(?P<n>[0-9]{1,4})\s+weeks?$"
 OFFSET_PATTERN = r"^\+\s*(?P<n>[0-9]{1,4})\s+(?P<unit>week|month|year)s?$"
 CONDITION_PATTERN = (
-    rf"^kpi\.(?P<kpi>\S+?)\s*(?P<comparison>>=|<=|>|<)\s*(?P<threshold>[+-]?{NUMBER})"
+    rf"^kpi\.(?P<kpi>[^\s\[<>=]+)(?:\[(?P<segment>[^\]]*)\])?\s*(?P<comparison>>=|<=|>|<)\s*(?P<threshold>[+-]?{NUMBER})"
     r"(?:\s+for\s+(?P<weeks>[0-9]{1,4})\s+weeks?)?$"
 )
+PROJECT_PATTERN = r"^project\s+(?:\"(?P<quoted>[^\"]+)\"|'(?P<single>[^']+)')\s+is\s+(?P<end>delivered|cancelled)$"
+_AND = r"""\s+and\s+(?=(?:[^"']|"[^"]*"|'[^']*')*$)"""
+"""An "and" outside quotes: the name of a project may hold one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +147,23 @@ def weeks(raw: object) -> int:
     return int(match["n"])
 
 
-def condition(raw: object) -> Condition:
-    """Read what ``when:`` says. Raises Fault."""
-    match = re.match(CONDITION_PATTERN, raw.strip()) if isinstance(raw, str) else None
-    if match is None:
+def trigger(raw: object) -> Trigger:
+    """Read what ``when:`` or ``until:`` says. Raises Fault."""
+    if not isinstance(raw, str):
         raise Fault(f"{quoted(raw)} is no condition", A_CONDITION)
+    parts = tuple(_single(part.strip()) for part in re.split(_AND, raw.strip()))
+    return parts[0] if len(parts) == 1 else AllOf(parts)
+
+
+def _single(text: str) -> Single:
+    if found := re.match(PROJECT_PATTERN, text):
+        end: End = found["end"]  # type: ignore[assignment]
+        return ProjectEnd(found["quoted"] or found["single"], end)
+    match = re.match(CONDITION_PATTERN, text)
+    if match is None:
+        raise Fault(f"{quoted(text)} is no condition", A_CONDITION)
     n = int(match["weeks"] or 1)
     if not 1 <= n <= MOST_WEEKS:
         raise Fault(f"a condition cannot hold for {n} weeks", "one week or more")
     comparison: Comparison = match["comparison"]  # type: ignore[assignment]
-    return Condition(match["kpi"], comparison, number(float(match["threshold"])), n)
+    return Condition(match["kpi"], comparison, number(float(match["threshold"])), n, match["segment"] or EVERYBODY)

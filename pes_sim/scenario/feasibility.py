@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 
 from pes_sim.parameters.registry import Registry
 from pes_sim.scenario.changes import Change, Origin, SetValue, StartProject
+from pes_sim.scenario.conditions import ProjectEnd, parts_of
 from pes_sim.scenario.problems import Fault, Problem, between
 
 
 def troubles(values: Mapping[str, float], changes: Sequence[Change], registry: Registry) -> list[Problem]:
     """Every change that cannot be made among ``changes``, placed where it was written."""
-    found = impossible(values, changes, registry) + same_name_twice(changes)
+    found = impossible(values, changes, registry) + same_name_twice(changes) + waiting_in_a_circle(changes)
     return [fault.at(origin.file, origin.line) for origin, fault in found]
 
 
@@ -54,6 +56,23 @@ def same_name_twice(changes: Sequence[Change]) -> list[tuple[Origin, Fault]]:
                 )
             seen.setdefault(name, change.origin)
     return found
+
+
+def waiting_in_a_circle(changes: Sequence[Change]) -> list[tuple[Origin, Fault]]:
+    """Projects that wait for one another to end, or for themselves: none of them would ever start."""
+    projects = {change.plan.name: change for change in changes if isinstance(change, StartProject)}
+    waits = {
+        name: [part.project for part in parts_of(change.condition) if isinstance(part, ProjectEnd)]
+        for name, change in projects.items()
+    }
+    try:
+        TopologicalSorter(waits).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+        chain = " -> ".join(circle)
+        fault = Fault(f"projects wait for one another and none starts: {chain}", "a first one with a date (at)")
+        return [(projects[circle[0]].origin, fault)]
+    return []
 
 
 def _waiting(changes: Sequence[Change]) -> list[SetValue]:

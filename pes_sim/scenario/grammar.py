@@ -21,7 +21,7 @@ from pydantic import (
 )
 
 from pes_sim.scenario import expressions
-from pes_sim.scenario.changes import Condition
+from pes_sim.scenario.conditions import Trigger
 from pes_sim.scenario.expressions import Moment, NewValue
 from pes_sim.scenario.problems import Fault, between, nearest
 from pes_sim.scenario.rules import Rules, bounds
@@ -55,8 +55,8 @@ def _moment(raw: object, info: ValidationInfo) -> Moment:
     return _rules(info).moment(expressions.moment(raw))
 
 
-def _condition(raw: object, info: ValidationInfo) -> Condition:
-    return _rules(info).condition(expressions.condition(raw))
+def _trigger(raw: object, info: ValidationInfo) -> Trigger:
+    return _rules(info).trigger(expressions.trigger(raw))
 
 
 def _kpi(name: str, info: ValidationInfo) -> str:
@@ -97,13 +97,17 @@ At = Annotated[
     PlainValidator(_moment),
     WithJsonSchema(_text_schema(rf"{DATE_PATTERN}|^\+\s*[0-9]+\s+(week|month|year)s?$", "2027-01-01", "+78 weeks")),
 ]
+_PART = r"(kpi\.[^\s\[<>=]+(\[[^\]]*\])?\s*(>=|<=|>|<)\s*[0-9.eE+-]+(\s+for\s+[0-9]+\s+weeks?)?"
+_PART += r"|project\s+(\"[^\"]+\"|'[^']+')\s+is\s+(delivered|cancelled))"
 When = Annotated[
-    Condition,
-    PlainValidator(_condition),
+    Trigger,
+    PlainValidator(_trigger),
     WithJsonSchema(
         _text_schema(
-            r"^kpi\.\S+\s*(>=|<=|>|<)\s*[0-9.eE+-]+(\s+for\s+[0-9]+\s+weeks?)?$",
+            rf"^\s*{_PART}(\s+and\s+{_PART})*\s*$",
             "kpi.unmet_need_share > 0.05 for 8 weeks",
+            "kpi.unmet_need_share[digital_skill:low] > 0.05 for 8 weeks",
+            'project "new portal" is delivered and kpi.completion_rate > 0.7 for 13 weeks',
         )
     ),
 ]
@@ -124,11 +128,13 @@ class Timed(Strict):
     """A change happens at a date, or when a condition holds; with neither, at the start."""
 
     at: At | None = Field(None, description="a date, or a distance from the start")
-    when: When | None = Field(None, description="a KPI beyond a threshold for some weeks in a row")
+    when: When | None = Field(
+        None, description="a KPI beyond a threshold for some weeks in a row, or a project that has ended"
+    )
 
     @field_validator("when")
     @classmethod
-    def _not_both(cls, when: Condition | None, info: ValidationInfo) -> Condition | None:
+    def _not_both(cls, when: Trigger | None, info: ValidationInfo) -> Trigger | None:
         if when is not None and info.data.get("at") is not None:
             raise Fault("a change has a date (at) or a condition (when), not both", "one of the two")
         return when
@@ -140,8 +146,16 @@ class SetItem(Timed):
     set: ParameterPath = Field(description="the parameter's path")
     to: To = Field(description='a number; or a step from the value then: "+20%", "-3", "x0.5"')
     ramp: Weeks = Field(0, description="how long the move takes; at once if not said")
+    until: When | None = Field(None, description="when it goes back to where it was; from then on it may happen again")
 
     _check = field_validator("to")(_possible)
+
+    @field_validator("until")
+    @classmethod
+    def _only_with_when(cls, until: Trigger | None, info: ValidationInfo) -> Trigger | None:
+        if until is not None and "when" in info.data and info.data["when"] is None:
+            raise Fault("only a change that waits for a condition can be taken back by one", "`when:` beside `until:`")
+        return until
 
 
 class Delivery(Strict):

@@ -26,7 +26,9 @@ class Reader:
 
     def __init__(self, source: Source, name: str, rules: Rules, problems: list[Problem]) -> None:
         self.source, self.name, self.problems = source, name, problems
-        self.rules = replace(rules, builds=_builds(source))
+        self.rules = replace(
+            rules, builds=_planned(source, "builds"), projects=rules.projects | _planned(source, "name")
+        )
 
     def model(self, model: type[M], data: object, place: Place) -> M | None:
         """``data`` as ``model``, or None with its problems noted."""
@@ -106,7 +108,7 @@ class Reader:
 def set_value(item: SetItem, week: int | None, origin: Origin) -> SetValue:
     """The change an item of a file asks for; with neither date nor condition it happens at the start."""
     when = None if item.when else week
-    return SetValue(item.set, item.to.operation, item.to.value, when, item.ramp, item.when, origin)
+    return SetValue(item.set, item.to.operation, item.to.value, when, item.ramp, item.when, origin, item.until)
 
 
 def start_project(item: ProjectItem, week: int | None, origin: Origin) -> StartProject:
@@ -135,9 +137,9 @@ def _delivery(item: Delivery, origin: Origin) -> SetValue:
     return SetValue(item.set, item.to.operation, item.to.value, item.after, item.ramp, None, origin)
 
 
-def _builds(source: Source) -> frozenset[str]:
-    """The systems that projects of this file build, so that a later project may replace them."""
+def _planned(source: Source, what: str) -> frozenset[str]:
+    """``what`` (name, builds) the projects of this file say, so that another item may refer to it."""
     changes = source.data.get("changes")
     plans = [item.get("with") for item in changes if isinstance(item, dict)] if isinstance(changes, list) else []
-    names = [plan.get("builds") for plan in plans if isinstance(plan, dict)]
+    names = [plan.get(what) for plan in plans if isinstance(plan, dict)]
     return frozenset(name for name in names if isinstance(name, str))

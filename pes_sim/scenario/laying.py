@@ -17,7 +17,7 @@ from pes_sim.scenario.feasibility import troubles
 from pes_sim.scenario.grammar import OptionFile, SetItem, ShockFile
 from pes_sim.scenario.items import START, Reader, set_value
 from pes_sim.scenario.problems import Fault, Problem, ScenarioError
-from pes_sim.scenario.rules import Rules, Vocabulary, system_names, vocabulary
+from pes_sim.scenario.rules import Rules, Vocabulary, project_names, system_names, vocabulary
 from pes_sim.scenario.scenario import Scenario
 from pes_sim.scenario.yaml_source import Source, read
 
@@ -44,7 +44,14 @@ def lay(
         message = f"{path.stem} is a {kind}: it stands on a profile of its own"
         expected = f'load("{path.stem}") without a base, or a file of kind option or shock'
         raise ScenarioError([Problem(source.file, source.line(("kind",)), message, expected)])
-    rules = Rules(words, kind, base.start, base.weeks, system_names(base.profile, base.changes))
+    rules = Rules(
+        words,
+        kind,
+        base.start,
+        base.weeks,
+        system_names(base.profile, base.changes),
+        projects=project_names(base.changes),
+    )
     head, changes, problems = read_layer(source, kind, rules)
     name = path.stem
     if name == base.name:

@@ -16,7 +16,7 @@ from pes_sim.scenario.grammar import ScenarioFile
 from pes_sim.scenario.items import Reader
 from pes_sim.scenario.problems import Fault, Problem, ScenarioError
 from pes_sim.scenario.profile import ParameterValue, Profile
-from pes_sim.scenario.rules import Rules, Vocabulary, system_names
+from pes_sim.scenario.rules import Rules, Vocabulary, project_names, system_names
 from pes_sim.scenario.scenario import Scenario, Target, horizon_weeks, size_faults
 from pes_sim.scenario.yaml_source import Source, read
 
@@ -176,6 +176,7 @@ def _contents(layers: Sequence[Layer], frame: Frame, words: Vocabulary, problems
             # A file that shortens the horizon of one it extends may cut that one's changes off; its own must happen.
             weeks=frame.weeks if layer is layers[-1] else None,
             systems=system_names(frame.profile, found.changes),
+            projects=project_names(found.changes),
         )
         reader = Reader(layer.source, layer.name, rules, problems)
         settings = reader.profile_values() if layer.kind == "profile" else reader.settings()

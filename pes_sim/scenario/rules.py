@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from math import inf
 
 from pes_sim.kpis.definition import KPI
+from pes_sim.kpis.segments import SEGMENTS
 from pes_sim.parameters.declaration import Kind, Parameter
 from pes_sim.parameters.registry import Registry
 from pes_sim.parameters.setting import describes_setting
 from pes_sim.scenario.changes import Change, Condition, StartProject
+from pes_sim.scenario.conditions import EVERYBODY, ProjectEnd, Trigger, parts_of
 from pes_sim.scenario.expressions import Moment
 from pes_sim.scenario.problems import Fault, between, nearest
 from pes_sim.scenario.profile import Profile
@@ -63,6 +65,7 @@ class Rules:
     weeks: int | None = None
     systems: frozenset[str] | None = None
     builds: frozenset[str] = field(default=frozenset())
+    projects: frozenset[str] = field(default=frozenset())
 
     def parameter(self, path: str) -> Parameter:
         """The parameter at ``path``, if this kind of file may set it. Raises Fault."""
@@ -105,9 +108,39 @@ class Rules:
                 raise Fault(f"{day} would never happen: the horizon ends on {end}", f"a day before {end}")
         return day
 
+    def trigger(self, trigger: Trigger) -> Trigger:
+        """``trigger``, if what it names is there and it can hold. Raises Fault."""
+        for part in parts_of(trigger):
+            if isinstance(part, ProjectEnd):
+                self.project(part.project)
+            else:
+                self.condition(part)
+        return trigger
+
+    def project(self, name: str) -> str:
+        """``name``, if a project of this file, or of what it stands on, is called so. Raises Fault."""
+        if name not in self.projects:
+            known = sorted(self.projects)
+            raise Fault(
+                f"no project {name!r} is ever started",
+                f"one of {', '.join(known)}" if known else "a project that this file starts (`start: project`)",
+                nearest(name, known),
+            )
+        return name
+
+    def _segment(self, kpi: KPI, segment: str) -> None:
+        """Refuses a group that does not exist, or that ``kpi`` is not kept for. Raises Fault."""
+        if segment == EVERYBODY:
+            return
+        if segment not in SEGMENTS:
+            raise Fault(f"no group {segment!r}", f"one of {', '.join(SEGMENTS[1:])}", nearest(segment, SEGMENTS))
+        if not kpi.by_segment or kpi.gap:
+            raise Fault(f"{kpi.name} is kept for the whole service only", f"kpi.{kpi.name} without a group")
+
     def condition(self, condition: Condition) -> Condition:
-        """``condition``, if it names a KPI and can hold. Raises Fault."""
+        """``condition``, if it names a KPI and a group that exist, and can hold. Raises Fault."""
         kpi = self.kpi(condition.kpi)
+        self._segment(kpi, condition.segment)
         low, high = bounds(kpi)
         threshold, strict = condition.threshold, condition.comparison in "<>"
         above = condition.comparison.startswith(">")
@@ -142,6 +175,11 @@ def bounds(kpi: KPI) -> tuple[float, float]:
     # Counters count up from zero, so a ratio of sums without a negative weight is never negative.
     signed = kpi.gap or kpi.less or kpi.factor < 0 or any(w < 0 for w in (*kpi.top.values(), *kpi.bottom.values()))
     return (-inf, inf) if signed else (0.0, inf)
+
+
+def project_names(changes: Iterable[Change]) -> frozenset[str]:
+    """The projects that ``changes`` start."""
+    return frozenset(change.plan.name for change in changes if isinstance(change, StartProject))
 
 
 def system_names(profile: Profile | None, changes: Iterable[Change]) -> frozenset[str] | None:

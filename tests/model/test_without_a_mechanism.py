@@ -24,19 +24,27 @@ EVENTFUL = {
     "robotisation.level": 1.0,
     "matching.recommender": 1.2,
     "organisation.integration": 0.5,
+    "delivery.scope_cut": 0.5,
+    "automation.fault_rate": 20.0,
+    "automation.fault_weeks_to_find": 13.0,
+    "profiling.use": 1.0,
+    "counselling.risk_priority": 8.0,
     "channels.message.open": 0.0,
 }
 """Rare things made common, so that two years of a small world see each of them. A new mechanism may need a line."""
 WATCHED = Condition("digital_take_up", "<", 0.25, 1)
+RECORDED_IN_PART = Condition("contact_minutes_per_client", ">", 7.0, 3)
 
 
 @pytest.fixture(scope="module")
 def eventful(worlds):
-    """All demonstration options at once, hurried, a condition that noise may trip, a channel that opens."""
+    """All demonstration options at once, hurried, conditions that noise or gaps in records may trip, an opening channel."""
     busy = worlds.busy(worlds.small_austria(years=2, scale=1000, warmup=52))
     watched = SetValue("staffing.back", "multiply", 1.2, None, 0, WATCHED)
     opened = SetValue("channels.message.open", "to", 1.0, 4)
-    return replace(busy, changes=(*busy.changes, watched, opened), values={**busy.values, **EVENTFUL})
+    by_records = SetValue("staffing.front", "multiply", 0.9, None, 0, RECORDED_IN_PART)
+    changes = (*busy.changes, watched, by_records, opened)
+    return replace(busy, changes=changes, values={**busy.values, **EVENTFUL})
 
 
 @pytest.fixture(scope="module")

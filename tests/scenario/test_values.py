@@ -64,7 +64,7 @@ def test_a_percentage_and_its_factor_are_the_same(current: float, percent: float
 
 @given(st.text())
 def test_any_text_is_read_or_refused_but_never_crashes(text: str) -> None:
-    for parse in (expressions.value, expressions.moment, expressions.weeks, expressions.condition, expressions.day):
+    for parse in (expressions.value, expressions.moment, expressions.weeks, expressions.trigger, expressions.day):
         try:
             parse(text)
         except Fault as fault:
@@ -102,9 +102,9 @@ def test_a_bare_number_as_a_length_is_answered_with_its_unit() -> None:
 
 
 def test_a_condition_is_read_whole() -> None:
-    found = expressions.condition("kpi.unmet_need_share > 0.05 for 8 weeks")
+    found = expressions.trigger("kpi.unmet_need_share > 0.05 for 8 weeks")
     assert (found.kpi, found.comparison, found.threshold, found.weeks) == ("unmet_need_share", ">", 0.05, 8)
-    assert expressions.condition("kpi.wait_days<=3").weeks == 1
+    assert expressions.trigger("kpi.wait_days<=3").weeks == 1
 
 
 @pytest.mark.parametrize(
@@ -112,4 +112,4 @@ def test_a_condition_is_read_whole() -> None:
 )
 def test_what_is_no_condition_is_refused(raw: str) -> None:
     with pytest.raises(Fault):
-        expressions.condition(raw)
+        expressions.trigger(raw)
