@@ -24,11 +24,6 @@ EVENTFUL = {
     "robotisation.level": 1.0,
     "matching.recommender": 1.2,
     "organisation.integration": 0.5,
-    "delivery.scope_cut": 0.5,
-    "automation.fault_rate": 20.0,
-    "automation.fault_weeks_to_find": 13.0,
-    "profiling.use": 1.0,
-    "counselling.risk_priority": 8.0,
     "channels.message.open": 0.0,
 }
 """Rare things made common, so that two years of a small world see each of them. A new mechanism may need a line."""
