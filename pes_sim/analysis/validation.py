@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pes_sim.analysis.paired import LEVEL, half_width
-from pes_sim.runs.experiment import Experiment, Outcome
+from pes_sim.runs.experiment import Experiment, Outcome, Term
 from pes_sim.runs.experiment_run import Measured
 from pes_sim.runs.result import WEEKS_A_YEAR
 
@@ -54,23 +54,26 @@ def findings(measured: Measured) -> list[Finding]:
         if measured.failure is not None:
             found.append(Finding(measured.experiment, outcome, nan, nan, nan, 0, "failed", measured.failure))
             continue
-        of = _row(measured, outcome.of.label())
-        against = None if outcome.against is None else _row(measured, outcome.against.label())
+        of = _less(measured, outcome.of, outcome.of_control)
+        against = None if outcome.against is None else _less(measured, outcome.against, outcome.against_control)
         value, low, high, seeds = estimate(outcome, of, against)
         verdict: Verdict = "pass" if isfinite(value) and outcome.published.holds(value) else "miss"
         found.append(Finding(measured.experiment, outcome, value, low, high, seeds, verdict))
     return found
 
 
-def _row(measured: Measured, label: str) -> Floats:
-    return np.array([nan if v is None else v for v in measured.values[label]])
+def _less(measured: Measured, term: Term, control: Term | None) -> Floats:
+    """What was read, one value a seed; less the control arm's where there is one."""
+    rows = [[nan if v is None else v for v in measured.values[t.label()]] for t in (term, control) if t is not None]
+    return np.array(rows[0]) - (np.array(rows[1]) if control is not None else 0.0)
 
 
 def estimate(outcome: Outcome, of: Floats, against: Floats | None) -> tuple[float, float, float, int]:
     """The outcome's measure over paired seeds, the ends of its 95 % interval, and the seeds that count.
 
-    ``level`` is a mean, ``difference`` a mean of paired differences; ``ratio``, ``relative`` (the ratio less one)
-    and ``yearly_growth`` are of means, with the jackknife over seeds (Student t); ``share_of_seeds`` has Wilson's.
+    ``level`` is a mean, ``difference`` a mean of paired differences. ``ratio``, ``relative`` (the ratio less one) and
+    ``yearly_growth`` are of means, ``ratio_of_differences`` of mean differences to the control arm, with the
+    jackknife over seeds (Student t); ``share_of_seeds`` has Wilson's interval.
     """
     other = np.zeros_like(of) if against is None else against
     both = np.isfinite(of) & np.isfinite(other)
@@ -87,7 +90,7 @@ def _formula(outcome: Outcome) -> Callable[[float, float], float]:
     """The measure as a function of the two means."""
     if outcome.measure in ("level", "difference"):
         return lambda a, b: a - b
-    if outcome.measure == "ratio":
+    if outcome.measure in ("ratio", "ratio_of_differences"):
         return lambda a, b: a / b if b else nan
     if outcome.measure == "relative":
         return lambda a, b: a / b - 1 if b else nan

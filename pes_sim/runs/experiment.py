@@ -81,6 +81,13 @@ class Outcome:
     above: float = -inf
     below: float = inf
     known_miss: str | None = None
+    of_control: Term | None = None
+    against_control: Term | None = None
+
+    def terms(self) -> list[Term]:
+        """What is read for it."""
+        found = (self.of, self.against, self.of_control, self.against_control)
+        return [term for term in found if term is not None]
 
 
 @dataclass(frozen=True)
@@ -105,8 +112,7 @@ class Experiment:
 
     def terms(self) -> list[Term]:
         """Everything that is read, each once."""
-        both = [term for outcome in self.outcomes for term in (outcome.of, outcome.against)]
-        return list({term.label(): term for term in both if term is not None}.values())
+        return list({term.label(): term for outcome in self.outcomes for term in outcome.terms()}.values())
 
     def arm_titles(self) -> dict[str, str]:
         """The arms in words."""

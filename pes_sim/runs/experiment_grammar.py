@@ -18,7 +18,9 @@ from pes_sim.scenario.grammar import Day, KPIName, Number, ProjectItem, ProjectS
 from pes_sim.scenario.problems import Fault, nearest, quoted
 from pes_sim.scenario.strict import Share, Strict
 
-Measure = Literal["level", "difference", "ratio", "relative", "yearly_growth", "share_of_seeds"]
+Measure = Literal[
+    "level", "difference", "ratio", "relative", "yearly_growth", "share_of_seeds", "ratio_of_differences",
+]  # fmt: skip
 Statistic = Literal[
     "median_cost_overrun", "median_delay", "share_over", "tail_mean_overrun", "share_cancelled", "written_off",
     "sunk_when_cancelled", "meeting_worst_third", "meeting_best_third",
@@ -115,6 +117,7 @@ class TermSpec(Strict):
     arm: Identifier | None = Field(None, description="an arm, `control`, or a portfolio")
     kpi: KPIName | None = None
     count: Counter | None = Field(None, description="a counter, where there is no KPI for it")
+    counts: dict[Counter, Number] | None = Field(None, description="several counters, each with its weight")
     per: Counter | None = Field(None, description="the counter it is divided by; weeks, unless said")
     statistic: Statistic | None = Field(None, description="of drawn projects, or of drawn caseworkers")
     threshold: Number | None = Field(

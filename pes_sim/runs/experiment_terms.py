@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from pes_sim.kpis.definition import KPI
 from pes_sim.runs.caseworkers import CASEWORKERS_ARM, STATISTICS
@@ -13,7 +14,7 @@ from pes_sim.scenario.rules import Vocabulary
 from pes_sim.scenario.scenario import Scenario
 from pes_sim.scenario.yaml_source import Place, Source
 
-COMPARED = ("difference", "ratio", "relative", "yearly_growth")
+COMPARED = ("difference", "ratio", "relative", "yearly_growth", "ratio_of_differences")
 """Measures of one thing against another."""
 
 
@@ -42,9 +43,9 @@ class _Known:
 
     def term(self, spec: TermSpec) -> Term:
         """What ``spec`` reads. Raises Fault."""
-        ways = [way for way in ("kpi", "count", "statistic") if getattr(spec, way) is not None]
+        ways = [way for way in ("kpi", "count", "counts", "statistic") if getattr(spec, way) is not None]
         if len(ways) != 1:
-            raise Fault(f"an outcome reads {' and '.join(ways) or 'nothing'}", "one of kpi, count, statistic")
+            raise Fault(f"an outcome reads {' and '.join(ways) or 'nothing'}", "one of kpi, count, counts, statistic")
         if spec.statistic in STATISTICS:
             return Drawn(CASEWORKERS_ARM, spec.statistic or "")
         names = self.portfolios if spec.statistic else self.arms
@@ -62,9 +63,10 @@ class _Known:
     def _kpi(self, spec: TermSpec) -> KPI:
         if spec.kpi is not None:
             return self.words.kpis[spec.kpi]
-        top, bottom = spec.count or "", spec.per or "weeks"
-        name = f"{top}/{bottom}"
-        return KPI(name, name, name, "ratio", "neutral", "an experiment", "service", {top: 1.0}, {bottom: 1.0})
+        top = spec.counts or {spec.count or "": 1.0}
+        bottom = spec.per or "weeks"
+        name = "+".join(f"{weight:g}*{counter}" for counter, weight in top.items()) + f"/{bottom}"
+        return KPI(name, name, name, "ratio", "neutral", "an experiment", "service", top, {bottom: 1.0})
 
 
 def _outcome(spec: OutcomeSpec, known: _Known) -> Outcome:
@@ -81,6 +83,13 @@ def _outcome(spec: OutcomeSpec, known: _Known) -> Outcome:
         raise Fault("a level is not compared", f"`measure:` one of {', '.join(COMPARED)}, or no `against:`")
     if spec.measure == "yearly_growth" and (against is None or against.middle >= of.middle):
         raise Fault("yearly_growth needs an earlier stretch of weeks to grow from", "`against: {weeks: ...}`")
+    controls: list[Term | None] = [None, None]
+    if spec.measure == "ratio_of_differences":
+        if not isinstance(of, Reading) or not isinstance(against, Reading) or CONTROL in (of.arm, against.arm):
+            raise Fault(
+                "ratio_of_differences is of arms against control", "`arm:` and `against:` of arms other than it"
+            )
+        controls = [replace(term, arm=CONTROL) for term in (of, against)]
     given = spec.published
     inf = float("inf")
     published = Published(
@@ -92,12 +101,13 @@ def _outcome(spec: OutcomeSpec, known: _Known) -> Outcome:
     return Outcome(
         spec.name, spec.title, spec.measure, of, against, published, spec.unit or _unit(spec.measure, of), spec.factor,
         -inf if spec.above is None else spec.above, inf if spec.below is None else spec.below, spec.known_miss,
+        *controls,
     )  # fmt: skip
 
 
 def _inherited(spec: TermSpec, parent: OutcomeSpec) -> TermSpec:
     """``spec`` with what it does not say as its outcome has it; a reading of its own kind replaces the outcome's."""
-    ways = ("kpi", "count", "per", "statistic")
+    ways = ("kpi", "count", "counts", "per", "statistic")
     own_way = any(getattr(spec, way) is not None for way in ways)
     given = {
         name: getattr(parent, name)
@@ -110,6 +120,6 @@ def _inherited(spec: TermSpec, parent: OutcomeSpec) -> TermSpec:
 def _unit(measure: str, of: Term) -> str:
     if measure in ("relative", "yearly_growth", "share_of_seeds"):
         return "share"
-    if measure == "ratio":
+    if measure in ("ratio", "ratio_of_differences"):
         return "ratio"
     return of.kpi.unit if isinstance(of, Reading) else "share"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import isnan
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from pes_sim.analysis.paired import half_width
-from pes_sim.analysis.validation import Finding, estimate
+from pes_sim.analysis.validation import Finding, estimate, findings
 from pes_sim.kpis.definitions import KPIS
 from pes_sim.runs.experiment import Outcome, Published, Reading
+from pes_sim.runs.experiment_run import Measured
 
 KPI = KPIS["exit_rate"]
 OF, BEFORE = Reading("more", KPI, 104, 156), Reading("more", KPI, 0, 52)
@@ -76,3 +78,18 @@ def test_the_tolerance_widens_the_range_and_an_open_end_is_open(x, published, in
 def test_a_verdict_is_settled_when_luck_cannot_turn_it(low, high, verdict, settled):
     finding = Finding(None, OUTCOME, (low + high) / 2, low, high, 5, verdict)  # type: ignore[arg-type]
     assert finding.settled is settled
+
+
+def test_a_ratio_of_differences_takes_the_control_arm_off_both(tmp_path):
+    control = replace(OF, arm="control"), replace(BEFORE, arm="control")
+    outcome = replace(
+        OUTCOME, measure="ratio_of_differences", against=BEFORE, of_control=control[0], against_control=control[1]
+    )
+    rows = {
+        OF.label(): [4.0, 6.0],
+        control[0].label(): [1.0, 1.0],
+        BEFORE.label(): [3.0, 3.0],
+        control[1].label(): [1.0, 1.0],
+    }
+    measured = Measured(SimpleNamespace(outcomes=(outcome,)), (1, 2), rows)  # type: ignore[arg-type]
+    assert findings(measured)[0].estimate == pytest.approx(4.0 / 2.0)
