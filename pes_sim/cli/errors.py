@@ -23,6 +23,8 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             raise _interrupted() from None
+        except typer.Exit:  # a command has said how it ended
+            raise
         except Exception as error:
             if wished:
                 raise _interrupted() from None
