@@ -46,6 +46,7 @@ from pes_sim.world.office import Channel, Office
 from pes_sim.world.portfolio import Portfolio, Project
 from pes_sim.world.settlement import settle
 from pes_sim.world.staff import GROUPS, Staff
+from pes_sim.world.steering import Steering
 from pes_sim.world.system import ITSystem
 
 _MONTH = 30.437 / 7
@@ -111,6 +112,7 @@ class PESModel(mesa.Model):
         self.portfolio = Portfolio()
         self.profiler = profiler(figures, self.steady)
         self.tools = Tools.of(values)
+        self.steering = Steering()
         self.availability = np.ones((len(TASKS), len(CHANNELS)))
         self.task_availability = np.ones(len(TASKS))
         self.outage_loss = 0.0

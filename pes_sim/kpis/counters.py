@@ -122,6 +122,9 @@ class Count(IntEnum):
     contacts_assistant = auto()
     # answers of self-service that left a question
     doubts = auto()
+    # gaming
+    meetings_hard = auto()
+    parked = auto()
 
 
 FIXED_POINT = frozenset(
@@ -243,6 +246,10 @@ SERVICE_COUNTERS: tuple[str, ...] = (
     "wrong_lost",
     "correction_minutes",
     "cost_repaid",
+    "shortfall_seen",
+    "shortfall_true",
+    "posts_moved",
+    "calls_cut_short",
 )
 
 PEOPLE_COUNTERS: tuple[str, ...] = tuple(count.name for count in Count)

@@ -78,6 +78,9 @@ _SERVICE = (
     _kpi("first_contact_resolution", "Settled at first contact", "first contacts with staff that settled the matter / first contacts", "share", "higher", "service", {"first_contacts_settled": 1}, {"first_contacts": 1}, "prior .60-.75-.85, evidence digital 7"),
     _kpi("contact_minutes_per_client", "Counselling a client", "minutes in meetings a month / registered", "minutes/month", "higher", "service", {"meeting_minutes": 1}, {"registered": 1}, "IGF: real against planned hours", _YEAR / 12),
     _kpi("met_in_quarter", "Clients met within 13 weeks", "registered who met a caseworker within 13 weeks / registered", "share", "higher", "service", {"met_in_13_weeks": 1}, {"registered": 1}, "monthly follow-up, France 2010"),
+    _kpi("meetings_with_hard_to_place", "Meetings with the hard to place", "meetings with slowly placed jobseekers / meetings", "share", "neutral", "service", {"meetings_hard": 1}, {"meetings": 1}, "creaming shows here"),
+    _kpi("parked_share", "Measures to stop the clock", "sent into a measure just before a year / exits to measures", "share", "lower", "service", {"parked": 1}, {"exits_to_measures": 1}, "parking shows here"),
+    _kpi("calls_cut_short", "Minutes cut from calls", "share of a call's minutes cut, mean over calls", "share", "lower", "service", {"calls_cut_short": 1}, {"calls": 1}, "deflecting shows here", by_segment=False),
     _kpi("missed_meetings", "Meetings missed or lost", "missed by the client or lost by the service / booked", "share", "lower", "service", {"meetings_missed": 1, "meetings_lost": 1}, {"meetings": 1, "meetings_missed": 1, "meetings_lost": 1}, "Jobcentre Plus 14 %"),
 )
 _DIGITAL_KPIS = (
@@ -110,6 +113,9 @@ _PEOPLE = (
     _kpi("staff_in_training", "Staff in training", "newcomers in training and hours of courses in tools / staff", "share", "neutral", "people", {"staff_in_training": 1, "training_hours": 1 / 38.5}, {"staff": 1}, "UK: 52 working days for a newcomer", by_segment=False),
     _kpi("overtime_hours", "Overtime", "hours of overtime a week / staff", "hours/week", "lower", "people", {"overtime_hours": 1}, {"staff": 1}, by_segment=False),
     _kpi("hours_lent", "Hours lent between pools", "hours of front, phone and back office lent to each other a week / staff", "hours/week", "neutral", "people", {"pool_minutes_lent": 1}, {"staff": 1}, factor=1 / 60, by_segment=False),
+    _kpi("target_shortfall_seen", "Targets missed, as seen", "sum over the norms of the relative shortfall as the organisation sees it, a week", "targets", "lower", "people", {"shortfall_seen": 1}, {"weeks": 1}, OWN, by_segment=False),
+    _kpi("target_shortfall", "Targets missed, in truth", "the same from the true KPIs of the week", "targets", "lower", "people", {"shortfall_true": 1}, {"weeks": 1}, OWN, by_segment=False),
+    _kpi("posts_moved", "Posts moved by steering", "posts moved between groups at reviews, a year", "FTE/year", "neutral", "people", {"posts_moved": 1}, {"weeks": 1}, OWN, _YEAR, False),
     _kpi("staff_fte", "Staff in post", "mean staff in counselling, counters, phones and processing", "FTE", "neutral", "people", {"staff": 1}, {"weeks": 1}, by_segment=False),
 )
 _MONEY = (

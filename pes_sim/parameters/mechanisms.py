@@ -129,6 +129,11 @@ MECHANISMS: Mapping[str, Mechanism] = _table(
         "What the organisation sees of itself is noisy",
         {"steering.noise": 0.0, "steering.noise_incomplete": 0.0},
     ),
+    Mechanism(
+        "gaming",
+        "Targets are gamed: creaming, parking, deflecting",
+        {"steering.creaming": 0.0, "steering.parking": 0.0, "steering.deflecting": 0.0},
+    ),
     Mechanism("incomplete_records", "What staff must write down is on record only in part", {"data.quality": 1.0}),
     Mechanism("incidents", "Systems fail", {"systems.incident_rate": 0.0}),
     Mechanism(

@@ -17,6 +17,7 @@ from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, queue_class
 from pes_sim.processes.profiling import profiling
 from pes_sim.processes.service import serve_offices
+from pes_sim.processes.steering.gaming import creaming
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import bits, lane
 from pes_sim.world.jobseekers import Part
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pes_sim.model import PESModel
 
 _HELD, _MINUTES, _OWN = int(Count.meetings), int(Count.meeting_minutes), int(Count.client_minutes)
+_HARD = int(Count.meetings_hard)
 _MISSED, _LOST = int(Count.meetings_missed), int(Count.meetings_lost)
 _FULL = 65536.0
 
@@ -37,7 +39,7 @@ def _patience(i, since_meeting, met, profile, first_priority, risk_priority):  #
         weight += first_priority
     if profile[i] & AT_RISK:
         weight += risk_priority
-    return weight
+    return max(weight, 0)
 
 
 @kernel
@@ -54,7 +56,8 @@ def book(  # type: ignore[no-untyped-def]
 
 @kernel
 def meet(  # type: ignore[no-untyped-def]
-    lo, hi, key, cell, region, since_meeting, met, profile, registered_ok, offline, caseworker, contact, client_minutes,
+    lo, hi, key, cell, region, slow, since_meeting, met, profile, registered_ok, offline, caseworker, contact,
+    client_minutes,
     min_interval, first_priority, risk_priority, limit, worth, absent, minutes, length, video_share, video_effect,
     no_show, outage_loss, travel, salt_queue, salt_meeting, ledger,
 ):  # fmt: skip
@@ -86,6 +89,7 @@ def meet(  # type: ignore[no-untyped-def]
         since_meeting[i] = 0
         met[i] = 1
         ledger[_HELD, s] += 1
+        ledger[_HARD, s] += slow[i]
         ledger[_MINUTES, s] += np.int64(minutes * ONE)
         ledger[_OWN, s] += np.int64(own * ONE)
 
@@ -112,7 +116,8 @@ def counselling(model: PESModel) -> None:
         slack = values["counselling.case_admin_minutes"] * (helped - needed) * clients[office.region]
         office.pressure = (admin - min(admin, slack) + wished) / max(time, 1.0)
     interval = max(1, round(values["counselling.min_interval_weeks"]))
-    head_starts = (round(values["counselling.first_meeting_priority"]), round(values["counselling.risk_priority"]))
+    at_risk = round(values["counselling.risk_priority"]) - creaming(model)
+    head_starts = (round(values["counselling.first_meeting_priority"]), at_risk)
     ties, luck = salt(Stream.MEETING_TIE, model.week), salt(Stream.MEETING_NO_SHOW, model.week)
     histogram = np.zeros((len(model.jobseekers.parts), len(model.offices), CLASSES), dtype=np.int64)
     model.jobseekers.each_part(
@@ -128,9 +133,9 @@ def counselling(model: PESModel) -> None:
 
     def work(part: Part) -> None:
         meet(
-            part.lo, part.hi, register.key, register.cell, register.region, register.since_meeting, register.met,
-            register.profile, register.registered_ok, register.offline, register.caseworker, register.contact,
-            register.client_minutes, interval, *head_starts, limit, worth, absent, length,
+            part.lo, part.hi, register.key, register.cell, register.region, register.slow, register.since_meeting,
+            register.met, register.profile, register.registered_ok, register.offline, register.caseworker,
+            register.contact, register.client_minutes, interval, *head_starts, limit, worth, absent, length,
             length / values["counselling.reference_minutes"], video, values["counselling.video_effect"],
             values["counselling.no_show"], model.outage_loss,
             values["channels.counter.client_minutes"] - values["channels.video.client_minutes"], ties, luck,

@@ -20,6 +20,7 @@ from pes_sim.processes.automation.corrections import fall_asleep
 from pes_sim.processes.fastmath import exp_minus
 from pes_sim.processes.inflow import LONGEST_WEEKS, enter_measure, start_work, stay_away
 from pes_sim.processes.profiling import leave_profiles
+from pes_sim.processes.steering.gaming import park
 from pes_sim.random import Stream, draws, salt
 from pes_sim.random.keyed import bits, lane, uniform
 from pes_sim.world.jobseekers import Part
@@ -156,6 +157,7 @@ def matching(model: PESModel) -> None:
         )  # fmt: skip
 
     model.jobseekers.each_part(go)
+    park(model)
     rows = np.flatnonzero(register.leaving[: register.n])
     hires = depart(model, rows, searched)
     turned = market.turn(

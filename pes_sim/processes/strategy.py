@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pes_sim.parameters import REGISTRY
-from pes_sim.processes.steering import Held
+from pes_sim.processes.steering import Held, steer
 from pes_sim.scenario.changes import Change, SetValue, StartProject
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def strategy(model: PESModel) -> None:
     """Apply what is due this week; before the start nothing is."""
     if model.week < 0:
         return
+    steer(model)
     agenda = model.agenda
     for watch in agenda.watches:
         if due := watch.due(model):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.fifo import SIXTEENTHS
+from pes_sim.processes.steering.gaming import creaming
 from pes_sim.random import Stream
 from pes_sim.reference.jobseeker import Jobseeker
 from pes_sim.reference.luck import FULL, bits, lane, salt
@@ -62,13 +63,14 @@ def invited(
 ) -> list[Jobseeker]:  # fmt: skip
     """Those the office has time for: longest unmet first, with head starts for the new and for those at risk."""
     values, ties = model.values, salt(Stream.MEETING_TIE, model.week)
-    first, risk = round(values["counselling.first_meeting_priority"]), round(values["counselling.risk_priority"])
+    first = round(values["counselling.first_meeting_priority"])
+    risk = round(values["counselling.risk_priority"]) - creaming(model)
     sixteenths = int(per_meeting * SIXTEENTHS)
     line = []
     for person in clients:
         if person.registered_ok and person.since_meeting >= _interval(model):
             patience = person.since_meeting + (0 if person.met else first) + (risk if person.profile & AT_RISK else 0)
-            line.append((queue_class(patience, person.key, ties), sixteenths, person))
+            line.append((queue_class(max(patience, 0), person.key, ties), sixteenths, person))
     unit = model.scale / SIXTEENTHS
     chosen, _, used = served(line, int(office.capacity("counselling") / unit))
     office.spend("counselling", float(used) * unit, float(sum(minutes for _, minutes, _ in line)) * unit)
@@ -96,5 +98,6 @@ def meet(person: Jobseeker, worth: float, absent: bool) -> None:
     person.client_minutes = single(person.client_minutes + own)
     person.since_meeting, person.met = 0, True
     person.note(Count.meetings)
+    person.note(Count.meetings_hard, int(person.slow))
     person.note(Count.meeting_minutes, int(length * ONE))
     person.note(Count.client_minutes, int(own * ONE))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.matching import SEARCH_UNIT, crowded
+from pes_sim.processes.steering.gaming import parking
 from pes_sim.random import Stream
 from pes_sim.reference.jobseeker import Jobseeker
 from pes_sim.reference.luck import FULL, bits, lane, salt, uniform
@@ -90,7 +91,7 @@ def draw_exit(person: Jobseeker, market_hazard: float) -> int:
     to_measure = person.measure_hazard * (values["measures.capacity"] * season)
     hazard = to_work + to_out + to_measure
     if uniform(person.key, salt(Stream.EXIT_EVENT, model.week)) >= -math.expm1(-hazard):
-        return STAY
+        return TO_MEASURE if is_parked(person) else STAY
     person.note(Count.exits)
     person.note(Count.exit_spell_weeks, person.spell + 1)
     where = lane(bits(person.key, salt(Stream.EXIT_DESTINATION, model.week)), 0) / FULL * hazard
@@ -107,6 +108,19 @@ def draw_exit(person: Jobseeker, market_hazard: float) -> int:
         return TO_MEASURE
     person.note(Count.exits_to_inactivity)
     return TO_INACTIVITY
+
+
+def is_parked(person: Jobseeker) -> bool:
+    """Whether somebody who stays is sent into a measure before a year is up, because a target is missed."""
+    model, values = person.model, person.model.values
+    if not values["steering.parking_from"] <= person.spell <= values["steering.parking_to"]:
+        return False
+    if uniform(person.key, salt(Stream.PARKING, model.week)) >= parking(model):
+        return False
+    for count in (Count.exits, Count.exits_to_measures, Count.parked):
+        person.note(count)
+    person.note(Count.exit_spell_weeks, person.spell + 1)
+    return True
 
 
 def vacancy_filled(person: Jobseeker, hazard: list[float]) -> int:

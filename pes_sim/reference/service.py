@@ -10,6 +10,7 @@ from pes_sim.processes.automation import automation
 from pes_sim.processes.expectations import shortfall
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS
 from pes_sim.processes.queueing import erlang_a
+from pes_sim.processes.steering.gaming import cut_short
 from pes_sim.random import Stream
 from pes_sim.reference.automation import corrections, decided
 from pes_sim.reference.jobseeker import Jobseeker
@@ -175,6 +176,7 @@ def phone_line(model: ReferenceModel, terms: Terms, callers: list[Entry]) -> Non
     booked["calls"], booked["call_wait_minutes"] = calls, (line.mean_wait if calls else 0.0) * calls
     booked["calls_answered_quickly"] = line.answered_within * calls
     booked["phone_minutes"] = model.phone_minutes
+    booked["calls_cut_short"] = cut_short(model) * calls
     booked["phone_minutes_used"] = float(used) / SIXTEENTHS * scale
     model.utilisation["phone"] = minutes / max(model.phone_minutes, 1.0)
 

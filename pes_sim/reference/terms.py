@@ -9,6 +9,7 @@ import numpy as np
 from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.fifo import SIXTEENTHS
 from pes_sim.processes.staffing.silos import processing_error, rekeyed, resolved
+from pes_sim.processes.steering.gaming import cut_short, settled
 from pes_sim.reference.jobseeker import DIGITAL, Jobseeker
 from pes_sim.reference.need import Need
 from pes_sim.world.catalogue import CHANNEL_KIND, COUNTER, PHONE
@@ -34,6 +35,7 @@ class Terms:
         handled = [v[f"tasks.{t}.back_minutes"] * (1 - accepted * share) for t, share in zip(TASKS, saved, strict=True)]
         self.back_minutes: list[float] = rekeyed(model, np.array(handled)).tolist()
         self.processing_error = processing_error(model)
+        self.cut_short = cut_short(model)
         tasks, channels = range(len(TASKS)), range(len(CHANNELS))
         self.logit = [[self._logit(t, c) for c in channels] for t in tasks]
         self.resolution = [[self._resolution(model, t, c) for c in channels] for t in tasks]
@@ -55,11 +57,13 @@ class Terms:
         easy = 1 - v["completion.human_complexity"] * v[f"tasks.{TASKS[t]}.complexity"]
         practice = model.proficiency[_POOL[CHANNEL_KIND[c]]] ** v["completion.experience"]
         alone = v.get(f"channels.{channel}.resolution", 0.0) * easy * practice
-        return float(resolved(model, np.array(alone)) * model.task_availability[t])
+        found = float(resolved(model, np.array(alone)) * model.task_availability[t])
+        return found * settled(model) if c == PHONE else found
 
     def _contact_minutes(self, t: int, c: int) -> float:
         v = self.values
-        return v[f"tasks.{TASKS[t]}.front_minutes"] * v.get(f"channels.{CHANNELS[c]}.minutes_factor", 0.0)
+        time = v[f"tasks.{TASKS[t]}.front_minutes"] * v.get(f"channels.{CHANNELS[c]}.minutes_factor", 0.0)
+        return time * (1 - self.cut_short) if c == PHONE else time
 
     def minutes(self, person: Jobseeker, need: Need) -> int:
         """Sixteenths of a minute of staff time of a need in its queue: with the client, behind the contact, or both."""

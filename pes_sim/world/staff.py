@@ -35,7 +35,7 @@ class Staff:
         self.open, self.filled, self.absent, self.trained = (empty.astype(bool) for _ in range(4))
         self.load, self.overtime = np.zeros((len(GROUPS), len(shares))), np.zeros((len(GROUPS), len(shares)))
         self.tool_training = values["staffing.tool_training"]
-        self.adjust(values, week=-10_000)
+        self.adjust(values)
         self.filled[:] = True
         uniform = self.draw(Stream.STAFF_EXPERIENCE, 0)
         # tenure under a constant rate of leaving is exponential
@@ -60,14 +60,33 @@ class Staff:
         draws(self.keys(), salt(stream, week), out)
         return out
 
-    def adjust(self, values: Mapping[str, float], week: int) -> bool:
-        """Open and close posts to what is wanted now; True when something changed."""
+    def adjust(self, values: Mapping[str, float], moved: NDArray[np.float64] | None = None) -> bool:
+        """Open and close posts to what is wanted now, with ``moved`` FTE by group; True when something changed."""
         changed = False
         for g, name in enumerate(GROUPS):
-            wanted = np.maximum(self.shares * values[f"staffing.{name}"] - self.closed[g], 0.0)
+            posts = values[f"staffing.{name}"] + (0.0 if moved is None else moved[g])
+            wanted = np.maximum(self.shares * posts - self.closed[g], 0.0)
             for r, fte in enumerate(wanted):
                 changed |= self._fit(g, r, float(fte), values)
         return changed
+
+    def move_in(self, group: int, values: Mapping[str, float], moved: NDArray[np.float64], taught: float) -> None:
+        """Adjust to ``moved``; the posts that open in ``group`` are held at once, by colleagues new to the work.
+
+        They know the house: ``taught`` weeks of training are behind them, practice is not.
+        """
+        before = self.open.copy()
+        self.adjust(values, moved)
+        opened = self.open & (self.group == group)
+        opened[: len(before)] &= ~before
+        posts = np.flatnonzero(opened)
+        self.holder[posts] += 1
+        self.filled[posts] = True
+        self.trained[posts] = True
+        self.experience[posts] = taught
+        self.strain[posts] = 0.0
+        self.draw_quality(posts, values["counselling.quality_floor"])
+        self.update_cover()
 
     def _fit(self, group: int, region: int, fte: float, values: Mapping[str, float]) -> bool:
         mine = np.flatnonzero((self.group == group) & (self.region == region))

@@ -24,6 +24,8 @@ EVENTFUL = {
     "robotisation.level": 1.0,
     "matching.recommender": 1.2,
     "organisation.integration": 0.5,
+    "steering.stakes": 1.0,
+    "steering.norm_ltu": 0.05,
     "channels.message.open": 0.0,
 }
 """Rare things made common, so that two years of a small world see each of them. A new mechanism may need a line."""

@@ -26,8 +26,9 @@ __all__ = ["followed", "leave_profiles", "profiler", "profiling", "wanted"]
 
 
 def wanted(model: PESModel) -> bool:
-    """Whether anybody is judged at all: there is a score, or those at risk have a head start."""
-    return model.values["profiling.use"] > 0 or model.values["counselling.risk_priority"] > 0
+    """Whether anybody is judged at all: there is a score, or it matters for the diary who is at risk."""
+    values = model.values
+    return values["profiling.use"] > 0 or values["counselling.risk_priority"] > 0 or values["steering.stakes"] > 0
 
 
 def followed(model: PESModel) -> float:

@@ -15,6 +15,7 @@ from pes_sim.processes.queueing import erlang_a
 from pes_sim.processes.service.nature import births, difficulty, minutes_of, nature
 from pes_sim.processes.service.outcome import FULL, end_contact
 from pes_sim.processes.service.terms import TASK_STEP, Terms
+from pes_sim.processes.steering.gaming import cut_short
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import bits, lane
 from pes_sim.world.catalogue import CHANNEL_KIND, PHONE
@@ -113,5 +114,6 @@ def phone_line(model: PESModel, terms: Terms) -> None:
     booked["calls"], booked["call_wait_minutes"] = calls, wait * calls
     booked["calls_answered_quickly"] = queue.answered_within * calls
     booked["phone_minutes"] = model.phone_minutes
+    booked["calls_cut_short"] = cut_short(model) * calls
     booked["phone_minutes_used"] = float(used[0]) / SIXTEENTHS * model.scale
     model.utilisation["phone"] = minutes / max(model.phone_minutes, 1.0)

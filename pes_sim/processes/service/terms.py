@@ -11,6 +11,7 @@ from pes_sim.processes.channel_choice import by_channel, by_task
 from pes_sim.processes.experience import lessons
 from pes_sim.processes.fifo import SIXTEENTHS
 from pes_sim.processes.staffing.silos import processing_error, rekeyed, resolved
+from pes_sim.processes.steering.gaming import cut_short, settled
 from pes_sim.world.catalogue import ASSISTANT, CHANNEL_KIND, PHONE, SELF
 from pes_sim.world.register import PROCESSING, QUEUE_BACK, QUEUE_FRONT
 
@@ -47,7 +48,9 @@ class Terms:
         accepted = model.acceptance["back"]
         self.back_minutes = rekeyed(model, by_task(values, "back_minutes") * (1 - accepted * model.tools.assistance))
         self.processing_error = processing_error(model)
+        self.resolution[:, PHONE] *= settled(model)
         front = by_task(values, "front_minutes")[:, None] * by_channel(values, "minutes_factor")[None, :]
+        front[:, PHONE] *= 1 - cut_short(model)
         self.straight_through = model.tools.straight_through
         self.client_minutes = by_channel(values, "client_minutes")
         self.learning = lessons(model)

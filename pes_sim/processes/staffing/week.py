@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def staffing(model: PESModel) -> None:
     """At the start of a week: who is there, how able, and how many minutes every pool has."""
     staff, values = model.staff, model.values
-    changed = staff.adjust(values, model.week) if model.week >= 0 else False
+    changed = staff.adjust(values, model.steering.moved) if model.week >= 0 else False
     changed |= leave_and_hire(model)
     changed |= staff.finish_training(values["staffing.training_weeks"])
     if changed:
