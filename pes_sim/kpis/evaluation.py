@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from math import nan
 from typing import Any
 
 import numpy as np
@@ -46,3 +48,26 @@ def ratio_of_sums(
     if kpi.gap is not None or not kpi.by_segment:
         value[..., 1:] = np.nan
     return value
+
+
+def ratio(kpi: KPI, sums: Floats, counters: tuple[str, ...]) -> float:
+    """``kpi`` from one column of counters, for the whole service: quick, for KPIs that are a plain ratio.
+
+    NaN where nothing was counted. Raises ValueError for a gap between groups, or a difference of ratios.
+    """
+    if kpi.gap is not None or kpi.less is not None:
+        raise ValueError(f"{kpi.name} is no plain ratio")
+    above, below = (
+        sum(weight * sums[place] for place, weight in _places(kpi, counters, side)) for side in (True, False)
+    )
+    return float(kpi.factor * above / below + kpi.plus) if below != 0 else nan
+
+
+@cache
+def _terms(terms: tuple[tuple[str, float], ...], counters: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
+    return tuple((counters.index(counter), weight) for counter, weight in terms)
+
+
+def _places(kpi: KPI, counters: tuple[str, ...], above: bool) -> tuple[tuple[int, float], ...]:
+    terms = kpi.top if above else kpi.bottom
+    return _terms(tuple(terms.items()), counters)

@@ -20,7 +20,7 @@ from scipy.special import ndtri
 
 from pes_sim.kpis.counters import COUNTERS
 from pes_sim.kpis.definitions import KPIS
-from pes_sim.kpis.evaluation import ratio_of_sums
+from pes_sim.kpis.evaluation import ratio, ratio_of_sums
 from pes_sim.kpis.segments import SEGMENTS
 from pes_sim.random import Stream, draw
 
@@ -58,7 +58,11 @@ def seen(model: PESModel, name: str, segment: str = SEGMENTS[0]) -> float:
         return nan
     then = history[-1 - delay]
     place = SEGMENTS.index(segment)
-    value = ratio_of_sums(KPIS[name], then * recorded(model.values)[:, None], COUNTERS, SEGMENTS)[place]
+    kpi, on_record = KPIS[name], recorded(model.values)
+    if segment == SEGMENTS[0] and kpi.gap is None and kpi.less is None:
+        value = ratio(kpi, then[:, 0] * on_record, COUNTERS)
+    else:
+        value = ratio_of_sums(kpi, then * on_record[:, None], COUNTERS, SEGMENTS)[place]
     registered = then[_REGISTERED]
     share = float(registered[place] / registered[0]) if registered[0] > 0 else 0.0
     thing = zlib.crc32(f"{name}[{segment}]".encode())

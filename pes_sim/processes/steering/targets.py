@@ -16,8 +16,7 @@ import numpy as np
 
 from pes_sim.kpis.counters import COUNTERS
 from pes_sim.kpis.definitions import KPIS
-from pes_sim.kpis.evaluation import ratio_of_sums
-from pes_sim.kpis.segments import SEGMENTS
+from pes_sim.kpis.evaluation import ratio
 from pes_sim.processes.steering.seen import seen
 from pes_sim.world.staff import GROUPS
 from pes_sim.world.steering import NORMS, Norm
@@ -27,10 +26,8 @@ if TYPE_CHECKING:
 
 
 def steer(model: PESModel) -> None:
-    """Look at every norm, and at a review move staff; nothing where nobody steers and nothing is at stake."""
+    """Look at every norm, and at a review move staff."""
     values = model.values
-    if values["steering.strength"] == 0 and values["steering.stakes"] == 0:
-        return
     for norm in NORMS:
         _look(model, norm)
     booked, moved = model.ledger.service, model.steering.moved.copy()
@@ -64,7 +61,7 @@ def _shortfall(model: PESModel, norm: Norm, level: float) -> float:
 
 def _true(model: PESModel, norm: Norm) -> float:
     history = model.history
-    return float(ratio_of_sums(KPIS[norm.kpi], history[-1], COUNTERS, SEGMENTS)[0]) if len(history) else float("nan")
+    return ratio(KPIS[norm.kpi], history[-1][:, 0], COUNTERS) if len(history) else float("nan")
 
 
 def review(model: PESModel) -> None:

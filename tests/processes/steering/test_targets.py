@@ -52,7 +52,7 @@ def rush(small):
 
 def test_nothing_is_steered_at_zero_strength_and_stakes(small):
     model = ran(small, {"steering.cadence_weeks": 4.0, "steering.norm_calls": 0.99})
-    assert not model.steering.shortfall and not model.steering.moved.any()
+    assert model.steering.behind("phone_answered_share") > 0 and not model.steering.moved.any()
     assert (creaming(model), cut_short(model), settled(model), parking(model)) == (0, 0.0, 1.0, 0.0)
 
 
