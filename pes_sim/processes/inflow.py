@@ -17,6 +17,7 @@ from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import Count
 from pes_sim.kpis.segments import AGE_STARTS, SHAPE
 from pes_sim.processes.automation.corrections import wake_up
+from pes_sim.processes.fetching import BLOCK
 from pes_sim.processes.robotisation import retrain
 from pes_sim.random import Stream, draws, salt
 from pes_sim.random.keyed import person_key, uniform
@@ -55,6 +56,11 @@ def wake(lo, hi, threshold, clock, reading, woken):  # type: ignore[no-untyped-d
     return n - lo
 
 
+def listed(places: NDArray[np.int32], spans: list[tuple[int, int]]) -> Slots:
+    """What kernels listed in ``places``: from each start so many."""
+    return np.concatenate([places[lo : lo + n] for lo, n in spans]).astype(np.int64)
+
+
 def inflow(model: PESModel) -> None:
     """A week of job loss and returns: clocks advance, people wake, the register grows."""
     jobseekers, values = model.jobseekers, model.values
@@ -65,7 +71,7 @@ def inflow(model: PESModel) -> None:
     found = jobseekers.each_span(
         lambda lo, hi: wake(lo, hi, force.threshold, force.clock, clocks.reading, woken), force.n
     )
-    slots = np.concatenate([woken[lo : lo + n] for lo, n in found]).astype(np.int64)
+    slots = listed(woken, found)
     clock = force.clock[slots]
     lost = slots[clock < clocks.measures]
     jobseekers.in_measures -= int((clock == clocks.measures).sum())
@@ -96,30 +102,42 @@ def _draw(model: PESModel, slots: Slots, stream: Stream) -> NDArray[np.float64]:
     return out
 
 
+@njit(nogil=True, inline="always")
+def asleep_in_work(s, c, key, salted, factor, reading, clock, threshold):  # type: ignore[no-untyped-def]
+    """Slot ``s`` listens to clock ``c`` of their group, with an Exp(1) threshold over their education's ``factor``."""
+    clock[s] = c
+    threshold[s] = reading[c] - np.log1p(-uniform(key, salted)) / factor
+
+
+@njit(nogil=True, inline="always")
+def asleep_for(s, which, key, salted, shortest, mean, reading, clock, threshold):  # type: ignore[no-untyped-def]
+    """Slot ``s`` listens to clock ``which`` for a ``shortest`` time and an exponential one of ``mean`` weeks."""
+    clock[s] = which
+    threshold[s] = reading[which] + shortest - np.log1p(-uniform(key, salted)) * mean
+
+
 @kernel
 def sleep_in_work(  # type: ignore[no-untyped-def]
     lo, hi, slots, seed, salted, generation, region, band, occupation, education, factor, bands, occupations,
     reading, clock, threshold,
 ):  # fmt: skip
-    """Put ``slots[lo:hi]`` on the clock of their group, with an Exp(1) threshold over their education's factor."""
+    """Put ``slots[lo:hi]`` to sleep in work."""
     for e in range(lo, hi):
         s = slots[e]
         key = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
         c = (np.int64(region[s]) * bands + band[s]) * occupations + occupation[s]
-        clock[s] = c
-        threshold[s] = reading[c] - np.log1p(-uniform(key, salted)) / factor[education[s]]
+        asleep_in_work(s, c, key, salted, factor[education[s]], reading, clock, threshold)
 
 
 @kernel
 def sleep_for(  # type: ignore[no-untyped-def]
-    lo, hi, slots, seed, salted, generation, which, shortest, mean, reading, clock, threshold,
+    lo, hi, slots, seed, salted, generation, which, mean, reading, clock, threshold,
 ):  # fmt: skip
-    """Put ``slots[lo:hi]`` on the clock ``which`` for a ``shortest`` time and an exponential one of ``mean`` weeks."""
+    """Put ``slots[lo:hi]`` on the clock ``which`` for an exponential time of ``mean`` weeks."""
     for e in range(lo, hi):
         s = slots[e]
         key = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
-        clock[s] = which
-        threshold[s] = reading[which] + shortest - np.log1p(-uniform(key, salted)) * mean
+        asleep_for(s, which, key, salted, 0.0, mean, reading, clock, threshold)
 
 
 def start_work(model: PESModel, slots: Slots) -> None:
@@ -139,24 +157,12 @@ def start_work(model: PESModel, slots: Slots) -> None:
 
 def stay_away(model: PESModel, slots: Slots) -> None:
     """Put ``slots`` out of the labour force for an exponential time."""
-    model.jobseekers.inactive += len(slots)
-    _sleep(model, slots, model.jobseekers.clocks.inactive, 0.0, model.values["inactivity.mean_weeks"])
-
-
-def enter_measure(model: PESModel, slots: Slots) -> None:
-    """Put ``slots`` into a measure: a shortest time, then exponential."""
-    model.jobseekers.in_measures += len(slots)
-    shortest = model.values["measures.min_weeks"]
-    rest = max(model.values["measures.mean_weeks"] - shortest, 0.0)
-    _sleep(model, slots, model.jobseekers.clocks.measures, shortest, rest)
-
-
-def _sleep(model: PESModel, slots: Slots, which: int, shortest: float, mean: float) -> None:
     force, clocks = model.jobseekers.labour_force, model.jobseekers.clocks
-    salted = salt(Stream.WAKE_THRESHOLD, model.week)
+    model.jobseekers.inactive += len(slots)
+    salted, mean = salt(Stream.WAKE_THRESHOLD, model.week), model.values["inactivity.mean_weeks"]
     model.jobseekers.each_share(
         lambda lo, hi: sleep_for(
-            lo, hi, slots, model.seed, salted, force.generation, which, shortest, mean, clocks.reading, force.clock,
+            lo, hi, slots, model.seed, salted, force.generation, clocks.inactive, mean, clocks.reading, force.clock,
             force.threshold,
         ),
         len(slots),
@@ -173,71 +179,88 @@ def cell_of(sex, age, education, digital_skill, area):  # type: ignore[no-untype
 def fill_rows(  # type: ignore[no-untyped-def]
     lo, hi, first_row, slots, spells_so_far, week, seed, never,
     generation, f_region, f_band, f_occupation, f_education, f_sex, f_area, f_offline, f_skill, f_skill_class,
-    f_habit, f_trust,
+    f_habit, f_trust, f_account, f_wrong,
     f_satisfaction, f_spells, f_was, f_left_week, f_out_weeks, f_boost, f_birthday, f_clock, f_threshold,
     slot, key, region, occupation, market, band, cell, offline, slow, birthday, spell, bridged, work_hazard,
     leaving_hazard, measure_hazard, search, helped, effort, skill, trust, satisfaction, habit, contact, since_meeting,
-    met, caseworker, need, registered_ok, claim_ok, weeks, unmet, minutes, leaving,
+    met, caseworker, need, registered_ok, claim_ok, account, wrong, profile, risk_rank, weeks, unmet, minutes, leaving,
     slow_share, pace, intake, age_class, work, leave, measure, skill_gap, trust_at_first,
-    satisfaction_at_first, occupations, posts, posts_from, salt_type, salt_assign, new,
+    satisfaction_at_first, occupations, posts, posts_from, salt_type, salt_assign, salt_account, invited, new,
 ):  # fmt: skip
     """Make a row of the register for each of ``slots[lo:hi]``; ``new`` says who registers for the first time.
 
     ``work``, ``leave`` and ``measure`` hold the hazards of the fast and the slow; ``posts`` the caseworkers' posts
     by region from ``posts_from``.
     """
-    for e in range(lo, hi):
-        s = slots[e]
-        i = first_row + e
-        k = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
-        r = np.int64(f_region[s])
-        b = f_band[s]
-        slot[i] = s
-        key[i] = k
-        region[i] = r
-        occupation[i] = f_occupation[s]
-        market[i] = r * occupations + f_occupation[s]
-        band[i] = b
-        cell[i] = cell_of(
-            np.int64(f_sex[s]), age_class[b], np.int64(f_education[s]), np.int64(f_skill_class[s]), np.int64(f_area[s])
-        )
-        offline[i] = f_offline[s]
-        hard = np.int64(uniform(k, salt_type) < slow_share[b])
-        slow[i] = hard
-        birthday[i] = f_birthday[s]
-        spell[i] = spells_so_far[e]
-        gap = week - np.int64(f_left_week[s])
-        bridged[i] = 0
-        # training counts as time out of work however long it takes, other interruptions only when short
-        if spells_so_far[e] == 0 and (gap <= BRIDGED_WEEKS or f_was[s] == TO_MEASURE):
-            bridged[i] = min(np.int64(f_out_weeks[s]) + gap, LONGEST_WEEKS)
-        work_hazard[i] = work[hard] * pace[b]
-        leaving_hazard[i] = leave[hard] * pace[b]
-        measure_hazard[i] = intake[b] * measure[hard]
-        search[i] = 0.0
-        helped[i] = 1.0
-        effort[i] = 1.0
-        skill[i] = f_skill[s] * (1.0 - skill_gap)
-        new[e] = f_spells[s] == 0
-        trust[i] = trust_at_first if new[e] else f_trust[s] / 255.0
-        satisfaction[i] = satisfaction_at_first if new[e] else f_satisfaction[s] / 255.0
-        for c in range(habit.shape[1]):
-            habit[i, c] = f_habit[s, c] / 255.0
-        contact[i] = f_boost[s] / 16.0
-        f_boost[s] = 0
-        since_meeting[i] = min(spells_so_far[e], 255)
-        met[i] = 0
-        here = posts_from[r + 1] - posts_from[r]
-        caseworker[i] = posts[posts_from[r] + np.int64(uniform(k, salt_assign) * here)] if here else 0
-        need[i] = 0
-        registered_ok[i] = claim_ok[i] = spells_so_far[e] > 0
-        weeks[i] = 0
-        unmet[i] = 0
-        minutes[i] = 0.0
-        leaving[i] = 0
-        f_clock[s] = never
-        f_threshold[s] = np.inf
-        f_spells[s] = min(np.int64(f_spells[s]) + 1, 255)
+    seen = 0.0
+    for first in range(lo, hi, BLOCK):
+        end = min(first + BLOCK, hi)
+        for e in range(first, end):
+            s = slots[e]
+            seen += f_region[s] + f_birthday[s] + f_clock[s] + f_threshold[s]
+        for e in range(first, end):
+            s = slots[e]
+            i = first_row + e
+            k = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
+            r = np.int64(f_region[s])
+            b = f_band[s]
+            slot[i] = s
+            key[i] = k
+            region[i] = r
+            occupation[i] = f_occupation[s]
+            market[i] = r * occupations + f_occupation[s]
+            band[i] = b
+            cell[i] = cell_of(
+                np.int64(f_sex[s]),
+                age_class[b],
+                np.int64(f_education[s]),
+                np.int64(f_skill_class[s]),
+                np.int64(f_area[s]),
+            )
+            offline[i] = f_offline[s]
+            hard = np.int64(uniform(k, salt_type) < slow_share[b])
+            slow[i] = hard
+            birthday[i] = f_birthday[s]
+            spell[i] = spells_so_far[e]
+            gap = week - np.int64(f_left_week[s])
+            bridged[i] = 0
+            # training counts as time out of work however long it takes, other interruptions only when short
+            if spells_so_far[e] == 0 and (gap <= BRIDGED_WEEKS or f_was[s] == TO_MEASURE):
+                bridged[i] = min(np.int64(f_out_weeks[s]) + gap, LONGEST_WEEKS)
+            work_hazard[i] = work[hard] * pace[b]
+            leaving_hazard[i] = leave[hard] * pace[b]
+            measure_hazard[i] = intake[b] * measure[hard]
+            search[i] = 0.0
+            helped[i] = 1.0
+            effort[i] = 1.0
+            skill[i] = f_skill[s] * (1.0 - skill_gap)
+            new[e] = f_spells[s] == 0
+            trust[i] = trust_at_first if new[e] else f_trust[s] / 255.0
+            satisfaction[i] = satisfaction_at_first if new[e] else f_satisfaction[s] / 255.0
+            for c in range(habit.shape[1]):
+                habit[i, c] = f_habit[s, c] / 255.0
+            contact[i] = f_boost[s] / 16.0
+            f_boost[s] = 0
+            since_meeting[i] = min(spells_so_far[e], 255)
+            met[i] = 0
+            here = posts_from[r + 1] - posts_from[r]
+            caseworker[i] = posts[posts_from[r] + np.int64(uniform(k, salt_assign) * here)] if here else 0
+            need[i] = 0
+            registered_ok[i] = claim_ok[i] = spells_so_far[e] > 0
+            # who registers is invited to open an account, if they can get at the portal: easy, not a transaction yet
+            opens = f_offline[s] == 0 and uniform(k, salt_account) < invited
+            account[i] = f_account[s] | np.uint8(opens)
+            wrong[i] = f_wrong[s]
+            f_wrong[s] = 0
+            profile[i] = risk_rank[i] = 0
+            weeks[i] = 0
+            unmet[i] = 0
+            minutes[i] = 0.0
+            leaving[i] = 0
+            f_clock[s] = never
+            f_threshold[s] = np.inf
+            f_spells[s] = min(np.int64(f_spells[s]) + 1, 255)
+    return seen
 
 
 def enroll(model: PESModel, slots: Slots, spell: Slots, count: Count | None) -> None:
@@ -256,40 +279,37 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, count: Count | None) -> 
     posts, posts_from = model.staff.open_caseworkers()
     salt_type, salt_assign = salt(Stream.PERSON_TYPE, 0), salt(Stream.CASEWORKER_ASSIGNMENT, model.week)
     age_class = np.searchsorted(AGE_STARTS, tables.band_age, side="right")
+    invited = values["people.account_invited"] * values["channels.portal.open"]
     jobseekers.each_share(
         lambda lo, hi: fill_rows(
             lo, hi, first_row, slots, spell, model.week, model.seed, clocks.never,
             force.generation, force.region, force.band, force.occupation, force.education, force.sex, force.area,
-            force.offline, force.skill, force.skill_class, force.habit, force.trust, force.satisfaction, force.spells,
-            force.was,
+            force.offline, force.skill, force.skill_class, force.habit, force.trust, force.account, force.wrong,
+            force.satisfaction, force.spells, force.was,
             force.left_week, force.out_weeks, force.boost, force.birthday, force.clock, force.threshold,
             register.slot, register.key, register.region, register.occupation, register.market, register.band,
             register.cell, register.offline, register.slow, register.birthday, register.spell, register.bridged,
             register.work_hazard, register.leaving_hazard, register.measure_hazard, register.search, register.helped,
             register.effort, register.skill, register.trust, register.satisfaction, register.habit, register.contact,
             register.since_meeting, register.met, register.caseworker, register.need, register.registered_ok,
-            register.claim_ok, register.weeks_unemployed, register.unmet_needs, register.client_minutes,
+            register.claim_ok, register.account, register.wrong, register.profile, register.risk_rank,
+            register.weeks_unemployed, register.unmet_needs, register.client_minutes,
             register.leaving, tables.slow_share, tables.pace, tables.intake, age_class, work, leave,
             np.array([1.0, values["measures.slow_factor"]]), values["people.skill_gap_unemployed"],
             values["people.initial_trust"],
-            values["people.initial_satisfaction"], clocks.shape[2], posts, posts_from, salt_type, salt_assign, new,
+            values["people.initial_satisfaction"], clocks.shape[2], posts, posts_from, salt_type, salt_assign,
+            salt(Stream.PERSON_ACCOUNT, model.week), invited, new,
         ),
         len(slots),
     )  # fmt: skip
-    register.profile[first_row : register.n] = register.risk_rank[first_row : register.n] = 0
-    _invite(model, slots, first_row)
-    wake_up(model, first_row, slots)
+    wake_up(model, first_row)
     first = first_row + np.flatnonzero(new)
-    register.habit[first] = model.first_habit(register.skill[first])
+
+    def bring_habits(lo: int, hi: int) -> None:
+        register.habit[first[lo:hi]] = model.first_habit(register.skill[first[lo:hi]])
+
+    jobseekers.each_share(bring_habits, len(first))
     if count is not None:
         cells = register.cell[first_row : register.n]
         model.count(count, cells)
         model.count(Count.entries, cells)
-
-
-def _invite(model: PESModel, slots: Slots, first_row: int) -> None:
-    """Who registers is invited to open an account, if they can get at the portal: easy, and not yet a transaction."""
-    force, register, values = model.jobseekers.labour_force, model.jobseekers.register, model.values
-    invited = values["people.account_invited"] * values["channels.portal.open"]
-    opens = (_draw(model, slots, Stream.PERSON_ACCOUNT) < invited) & (force.offline[slots] == 0)
-    register.account[first_row : register.n] = force.account[slots] | opens

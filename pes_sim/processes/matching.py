@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
 from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import ONE, Count
-from pes_sim.processes.automation.corrections import fall_asleep
+from pes_sim.processes.departure import depart
 from pes_sim.processes.fastmath import exp_minus
-from pes_sim.processes.inflow import LONGEST_WEEKS, enter_measure, start_work, stay_away
-from pes_sim.processes.profiling import leave_profiles
+from pes_sim.processes.inflow import listed
 from pes_sim.processes.steering.gaming import park
-from pes_sim.random import Stream, draws, salt
+from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import bits, lane, uniform
 from pes_sim.world.jobseekers import Part
 from pes_sim.world.register import STAY, TO_INACTIVITY, TO_MEASURE, TO_WORK
@@ -74,7 +72,10 @@ def leave(  # type: ignore[no-untyped-def]
     lo, hi, key, market, cell, spell, search, helped, leaving_hazard, measure_hazard, leaving, market_hazard,
     leaving_season, measure_season, floor, leaving_response, salt_event, salt_destination, ledger,
 ):  # fmt: skip
-    """Draw who leaves this week, and where to; ``market_hazard`` is per unit of search in the person's market."""
+    """Draw who leaves this week, and where to; ``market_hazard`` is per unit of search in the person's market.
+
+    Nobody has anything but STAY in ``leaving`` before.
+    """
     for i in range(lo, hi):
         to_work = search[i] * market_hazard[market[i]]
         to_out = leaving_hazard[i] * leaving_season * (1.0 + leaving_response * (helped[i] - 1.0))
@@ -83,7 +84,6 @@ def leave(  # type: ignore[no-untyped-def]
         u = uniform(key[i], salt_event)
         # the chance is below the hazard, so most need no exponential
         if u >= hazard or u >= probability(hazard):
-            leaving[i] = STAY
             continue
         s = cell[i]
         where = np.float64(lane(bits(key[i], salt_destination), 0)) / 65536.0 * hazard
@@ -103,6 +103,17 @@ def leave(  # type: ignore[no-untyped-def]
         else:
             leaving[i] = TO_INACTIVITY
             ledger[_INACTIVE, s] += 1
+
+
+@kernel
+def leavers(lo, hi, leaving, found):  # type: ignore[no-untyped-def]
+    """List in ``found`` from place ``lo`` the rows that leave; returns how many."""
+    n = lo
+    for i in range(lo, hi):
+        if leaving[i] != STAY:
+            found[n] = i
+            n += 1
+    return n - lo
 
 
 def crowded(values: Mapping[str, float], use: int, people: int) -> float:
@@ -158,7 +169,10 @@ def matching(model: PESModel) -> None:
 
     model.jobseekers.each_part(go)
     park(model)
-    rows = np.flatnonzero(register.leaving[: register.n])
+    found = model.jobseekers.woken
+    rows = listed(
+        found, model.jobseekers.each_span(lambda lo, hi: leavers(lo, hi, register.leaving, found), register.n)
+    )
     hires = depart(model, rows, searched)
     turned = market.turn(
         hires.astype(np.float64) * model.scale, values["labour.demand_level"], values["matching.posting_response"],
@@ -170,68 +184,3 @@ def matching(model: PESModel) -> None:
     service["vacancies_posted"], service["vacancies_filled"] = turned["posted"], turned["filled"]
     service["vacancies_lapsed"] = turned["lapsed"]
     service["vacancies_filled_from_register"] = float(hires.sum()) * model.scale
-
-
-@kernel
-def write_back(  # type: ignore[no-untyped-def]
-    lo, hi, rows, slot, leaving, skill, habit, trust, satisfaction, bridged, spell, weeks, unmet, minutes,
-    to_skill, to_habit, to_trust, to_satisfaction, left_week, out_weeks, was, to_weeks, to_unmet, to_minutes, gap, week,
-):  # fmt: skip
-    """Copy what lasts of ``rows[lo:hi]`` from the register to the labour force."""
-    for e in range(lo, hi):
-        i = rows[e]
-        s = slot[i]
-        to_skill[s] = min(1.0, skill[i] / (1.0 - gap))
-        for c in range(habit.shape[1]):
-            to_habit[s, c] = np.uint8(habit[i, c] * 255 + 0.5)
-        to_trust[s] = np.uint8(trust[i] * 255 + 0.5)
-        to_satisfaction[s] = np.uint8(satisfaction[i] * 255 + 0.5)
-        left_week[s] = week
-        out_weeks[s] = min(np.int64(bridged[i]) + spell[i] + 1, LONGEST_WEEKS)
-        was[s] = leaving[i]
-        to_weeks[s] += weeks[i]
-        to_unmet[s] = min(255, np.int64(to_unmet[s]) + unmet[i])
-        to_minutes[s] += minutes[i]
-
-
-def depart(model: PESModel, rows: NDArray[np.int64], searched: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Take ``rows`` off the register to where they are leaving for; returns hires (regions, occupations)."""
-    jobseekers = model.jobseekers
-    force, register = jobseekers.labour_force, jobseekers.register
-    leave_profiles(model, rows)
-    slots = register.slot[rows].astype(np.int64)
-    force.account[slots] = register.account[rows]
-    destination = register.leaving[rows]
-    gap, week = model.values["people.skill_gap_unemployed"], model.week
-    jobseekers.each_share(
-        lambda lo, hi: write_back(
-            lo, hi, rows, register.slot, register.leaving,
-            register.skill, register.habit, register.trust, register.satisfaction, register.bridged, register.spell,
-            register.weeks_unemployed, register.unmet_needs, register.client_minutes, force.skill, force.habit,
-            force.trust, force.satisfaction, force.left_week, force.out_weeks, force.was, force.weeks_unemployed,
-            force.unmet_needs, force.client_minutes, gap, week,
-        ),
-        len(rows),
-    )  # fmt: skip
-    fall_asleep(model, rows, slots)
-    # the vacancy filled may be in another occupation; what the person is trained for does not change by it
-    hired = rows[destination == TO_WORK]
-    regions, occupations = searched.shape
-    where = register.region[hired].astype(np.int64) * occupations + _vacancy_filled(model, hired, searched)
-    hires = np.bincount(where, minlength=regions * occupations).reshape(regions, occupations)
-    start_work(model, slots[destination == TO_WORK])
-    enter_measure(model, slots[destination == TO_MEASURE])
-    stay_away(model, slots[destination == TO_INACTIVITY])
-    register.remove(rows)
-    return hires
-
-
-def _vacancy_filled(model: PESModel, rows: NDArray[np.int64], searched: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Occupation of the vacancy each of the hired fills: own search, spread by mobility, weighed by market hazards."""
-    register, moves = model.jobseekers.register, model.market.moves
-    weights = np.cumsum(moves[None, :, :] * searched[:, None, :], axis=-1)
-    mine = weights[register.region[rows], register.occupation[rows]]
-    u = np.empty(len(rows))
-    draws(register.key[rows], salt(Stream.HIRE_OCCUPATION, model.week), u)
-    picked = (u[:, None] * mine[:, -1:] >= mine).sum(axis=1)
-    return np.minimum(picked, moves.shape[0] - 1)

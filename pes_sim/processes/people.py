@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import ONE, Count
+from pes_sim.kpis.segments import AGE_STARTS
 from pes_sim.processes.automation.corrections import forget
-from pes_sim.processes.inflow import start_work
-from pes_sim.processes.matching import depart
+from pes_sim.processes.departure import depart
+from pes_sim.processes.fetching import BLOCK
+from pes_sim.processes.inflow import cell_of, listed, start_work
 from pes_sim.random import Stream, draws, salt
-from pes_sim.random.keyed import bits, lane
-from pes_sim.world.jobseekers import Part
+from pes_sim.random.keyed import bits, lane, person_key, uniform
+from pes_sim.world.jobseekers import GENERATIONS, Part
 from pes_sim.world.labour_force import BIRTHDAYS, NEVER
 from pes_sim.world.register import ENTRANT, TO_RETIREMENT
 from pes_sim.world.settlement import furnish
@@ -102,28 +104,85 @@ def people(model: PESModel) -> None:
     model.jobseekers.each_part(age)
 
 
+@kernel
+def grow_older(  # type: ignore[no-untyped-def]
+    lo, hi, slots, seed, salted, survival, generation, region, occupation, band, reading, measures, bands, occupations,
+    clock, threshold, gone,
+):  # fmt: skip
+    """``slots[lo:hi]`` have their birthday: they move to the clock of the next age band, or go.
+
+    Those who go are listed in ``gone`` from place ``lo``; returns how many.
+    """
+    n = lo
+    seen = 0.0
+    for first in range(lo, hi, BLOCK):
+        end = min(first + BLOCK, hi)
+        for e in range(first, end):
+            s = slots[e]
+            seen += region[s] + clock[s] + threshold[s]
+        for e in range(first, end):
+            s = np.int64(slots[e])
+            key = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
+            if uniform(key, salted) >= survival[band[s]]:
+                gone[n] = s
+                n += 1
+                continue
+            band[s] += 1
+            if clock[s] < measures:
+                left = threshold[s] - reading[clock[s]]
+                c = (np.int64(region[s]) * bands + band[s]) * occupations + occupation[s]
+                clock[s] = c
+                threshold[s] = reading[c] + left
+    return n - lo if seen > -np.inf else 0
+
+
+@kernel
+def grow_older_registered(  # type: ignore[no-untyped-def]
+    lo, hi, today, birthday, key, slot, salted, survival, sex, education, skill_class, area, age_class, band, cell,
+    leaving, retired,
+):  # fmt: skip
+    """The same for rows ``lo`` to ``hi`` of the register; ``today`` is the week of the birthday."""
+    n = lo
+    for i in range(lo, hi):
+        if birthday[i] != today:
+            continue
+        if uniform(key[i], salted) >= survival[band[i]]:
+            leaving[i] = TO_RETIREMENT
+            retired[n] = i
+            n += 1
+            continue
+        s = slot[i]
+        band[i] += 1
+        cell[i] = cell_of(
+            np.int64(sex[s]), age_class[band[i]], np.int64(education[s]), np.int64(skill_class[s]), np.int64(area[s])
+        )
+    return n - lo
+
+
 def birthdays(model: PESModel) -> None:
     """Five-year birthdays: people grow into the next age band, or leave and are followed by a young entrant."""
-    jobseekers, tables = model.jobseekers, model.tables
+    jobseekers, tables, found = model.jobseekers, model.tables, model.jobseekers.woken
     force, register, clocks = jobseekers.labour_force, jobseekers.register, jobseekers.clocks
-    slots = force.born_in(model.week).astype(np.int64)
-    u = np.empty(len(slots))
-    draws(jobseekers.keys(slots), salt(Stream.PERSON_REPLACED, model.week), u)
-    stays = u < tables.survival[force.band[slots]]
-    older, gone = slots[stays], slots[~stays]
-    asleep = older[force.clock[older] < clocks.measures]
-    left = force.threshold[asleep] - clocks.reading[force.clock[asleep]]
-    force.band[older] += 1
-    force.clock[asleep] = clocks.job(force.region[asleep], force.band[asleep], force.occupation[asleep])
-    force.threshold[asleep] = clocks.reading[force.clock[asleep]] + left
-
-    rows = np.flatnonzero(register.birthday[: register.n] == model.week % BIRTHDAYS)
-    leaves = np.isin(register.slot[rows], gone)
-    stay = rows[~leaves]
-    register.band[stay] = force.band[register.slot[stay]]
-    register.cell[stay] = jobseekers.cells(register.slot[stay], tables.band_age)
-    retired = rows[leaves]
-    register.leaving[retired] = TO_RETIREMENT
+    slots, salted = force.born_in(model.week), salt(Stream.PERSON_REPLACED, model.week)
+    _, bands, occupations = clocks.shape
+    spans = jobseekers.each_span(
+        lambda lo, hi: grow_older(
+            lo, hi, slots, model.seed, salted, tables.survival, force.generation, force.region, force.occupation,
+            force.band, clocks.reading, clocks.measures, bands, occupations, force.clock, force.threshold, found,
+        ),
+        len(slots),
+    )  # fmt: skip
+    gone = listed(found, spans)
+    age_class = np.searchsorted(AGE_STARTS, tables.band_age, side="right")
+    spans = jobseekers.each_span(
+        lambda lo, hi: grow_older_registered(
+            lo, hi, model.week % BIRTHDAYS, register.birthday, register.key, register.slot, salted, tables.survival,
+            force.sex, force.education, force.skill_class, force.area, age_class, register.band, register.cell,
+            register.leaving, found,
+        ),
+        register.n,
+    )  # fmt: skip
+    retired = listed(found, spans)
     for count in (Count.exits, Count.exits_to_inactivity):
         model.count(count, register.cell[retired])
     model.count(Count.exit_spell_weeks, register.cell[retired], register.spell[retired].astype(np.int64) + 1)

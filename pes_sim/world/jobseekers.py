@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ from pes_sim.world.jobseeker import Jobseeker
 from pes_sim.world.labour_force import Clocks, LabourForce
 from pes_sim.world.register import TASK_SLOTS, Register
 
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
 GENERATIONS = 256
 _WORTH_SHARING = 512
 
@@ -52,7 +55,7 @@ class Jobseekers:
         self.register = Register(max(1024, people // 12))
         self.clocks = clocks
         self.parts = [Part(k) for k in range(threads)]
-        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        self._pool = ThreadPoolExecutor(threads - 1) if threads > 1 else None
         self.in_measures = self.inactive = 0
         self.woken = np.empty(people, dtype=np.int32)
 
@@ -78,27 +81,35 @@ class Jobseekers:
         for part in self.parts:
             part.assign(n * part.index // k, n * (part.index + 1) // k)
 
-    def each_part(self, work: Callable[[Part], None]) -> None:
+    def each_part(self, work: Callable[[Part], Result]) -> list[Result]:
         """Run ``work`` on every part, in threads where there are several (kernels release the interpreter lock)."""
-        if self._pool is None:
-            work(self.parts[0])
-        else:
-            list(self._pool.map(work, self.parts))
+        return self._side_by_side(work, self.parts)
 
     def each_span(self, work: Callable[[int, int], int], n: int) -> list[tuple[int, int]]:
         """Run ``work(lo, hi)`` on equal spans of ``n`` slots; returns (lo, result) in order."""
         k = len(self.parts)
         spans = [(n * i // k, n * (i + 1) // k) for i in range(k)]
-        results = [work(*spans[0])] if self._pool is None else list(self._pool.map(lambda s: work(*s), spans))
+        results = self._side_by_side(lambda span: work(*span), spans)
         return [(lo, found) for (lo, _), found in zip(spans, results, strict=True)]
 
-    def each_share(self, work: Callable[[int, int], None], n: int) -> None:
+    def each_share(self, work: Callable[[int, int], object], n: int) -> None:
         """Run ``work(lo, hi)`` on shares of ``n`` things that do not touch one another."""
-        if self._pool is None or n < _WORTH_SHARING:
+        if n < _WORTH_SHARING:
             work(0, n)
         else:
             k = len(self.parts)
-            list(self._pool.map(lambda j: work(n * j // k, n * (j + 1) // k), range(k)))
+            self._side_by_side(lambda j: work(n * j // k, n * (j + 1) // k), range(k))
+
+    def _side_by_side(self, work: Callable[[Thing], Result], things: Sequence[Thing]) -> list[Result]:
+        """``work`` of each of ``things``; the first is done by whoever calls, so that no thread only waits."""
+        if self._pool is None:
+            return [work(thing) for thing in things]
+        others = [self._pool.submit(work, thing) for thing in things[1:]]
+        return [work(things[0]), *(other.result() for other in others)]
+
+    def remove(self, rows: NDArray[np.int64]) -> None:
+        """Drop ``rows`` (sorted) from the register, some columns a thread."""
+        self.register.remove(rows, self._side_by_side, len(self.parts) if len(rows) >= _WORTH_SHARING else 1)
 
     def keys(self, slots: NDArray[np.integer]) -> NDArray[np.uint64]:
         """Keys of the persons now in ``slots``: from the seed, the slot and its generation."""
@@ -127,4 +138,4 @@ class Jobseekers:
     def __setstate__(self, state: dict[str, object]) -> None:
         threads = state.pop("_pool")
         self.__dict__.update(state)
-        self._pool = ThreadPoolExecutor(threads) if isinstance(threads, int) and threads > 1 else None
+        self._pool = ThreadPoolExecutor(threads - 1) if isinstance(threads, int) and threads > 1 else None

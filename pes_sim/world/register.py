@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,11 @@ def _words(values: NDArray[Any]) -> NDArray[Any]:
     size = values.itemsize * math.prod(values.shape[1:])
     word = math.gcd(size, 8)
     return values.view(np.uint8).reshape(-1).view(f"u{word}").reshape(len(values), size // word)
+
+
+def _in_turn(work: Callable[[int], None], numbers: range) -> None:
+    for number in numbers:
+        work(number)
 
 
 class Register(Table):
@@ -89,8 +95,16 @@ class Register(Table):
     # what the weekly passes do not read; all else is a column of its own, which they run through in step
     PACKS = (("slot", "birthday", "caseworker", "client_minutes", "unmet_needs"),)
 
-    def remove(self, rows: NDArray[np.int64]) -> None:
-        """Drop ``rows`` (sorted indices): rows from the end move into the holes."""
+    def remove(
+        self,
+        rows: NDArray[np.int64],
+        run: Callable[[Callable[[int], None], range], object] = _in_turn,
+        k: int = 1,
+    ) -> None:
+        """Drop ``rows`` (sorted indices): rows from the end move into the holes.
+
+        ``run(work, numbers)`` does the columns in ``k`` groups.
+        """
         gone = len(rows)
         if not gone:
             return
@@ -99,6 +113,11 @@ class Register(Table):
         tail = np.ones(gone, dtype=bool)
         tail[rows[rows >= keep] - keep] = False
         movers = np.flatnonzero(tail) + keep
-        for values in self.arrays():
-            _move(_words(values), holes, movers)
+        tables = sorted((_words(values) for values in self.arrays()), key=lambda words: -words.shape[1])
+
+        def move(j: int) -> None:
+            for words in tables[j::k]:
+                _move(words, holes, movers)
+
+        run(move, range(k))
         self.n = keep

@@ -89,9 +89,9 @@ def model_and_weeks(worlds, scale) -> tuple[PESModel, list[Week]]:
     register, remove = model.jobseekers.register, type(model.jobseekers.register).remove
     left = [0]
 
-    def count_and_remove(rows):
+    def count_and_remove(rows, *how):
         left[0] += int((register.need[rows, STAGE, : len(TASKS)] != NONE).sum())
-        remove(register, rows)
+        remove(register, rows, *how)
 
     register.remove = count_and_remove
     weeks = []

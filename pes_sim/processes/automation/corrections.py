@@ -70,20 +70,15 @@ def _work(model: PESModel, part: Part, found: np.uint8, salted: np.uint64, trust
     )  # fmt: skip
 
 
-def fall_asleep(model: PESModel, rows: NDArray[np.int64], slots: NDArray[np.int64]) -> None:
-    """``rows`` leave the register for ``slots``: wrong decisions go along."""
-    wrong = model.jobseekers.register.wrong[rows]
-    model.jobseekers.labour_force.wrong[slots] = wrong
-    model.tools.asleep += int(_ONES[wrong].sum())
+def fall_asleep(model: PESModel, rows: NDArray[np.int64]) -> None:
+    """``rows`` leave the register: wrong decisions go along (see departure), and are counted as asleep."""
+    model.tools.asleep += int(_ONES[model.jobseekers.register.wrong[rows]].sum())
 
 
-def wake_up(model: PESModel, first_row: int, slots: NDArray[np.int64]) -> None:
-    """``slots`` come on the register from ``first_row`` on: wrong decisions of earlier spells come along."""
-    jobseekers = model.jobseekers
-    wrong = jobseekers.labour_force.wrong[slots]
-    jobseekers.register.wrong[first_row : first_row + len(slots)] = wrong
-    model.tools.asleep -= int(_ONES[wrong].sum())
-    jobseekers.labour_force.wrong[slots] = 0
+def wake_up(model: PESModel, first_row: int) -> None:
+    """The rows from ``first_row`` on are new on the register: wrong decisions of earlier spells came along."""
+    register = model.jobseekers.register
+    model.tools.asleep -= int(_ONES[register.wrong[first_row : register.n]].sum())
 
 
 def forget(model: PESModel, slots: NDArray[np.int64]) -> None:
