@@ -9,6 +9,30 @@ A division by nought gives infinity, as in numpy: a check that raises would keep
 
 from __future__ import annotations
 
-from numba import njit
+from typing import Any
+
+import numpy as np
+from numba import njit, types
+from numba.extending import intrinsic
 
 kernel = njit(nogil=True, cache=True, _nrt=False, error_model="numpy")  # type: ignore[call-overload]  # _nrt is not in its stubs
+
+
+@intrinsic
+def _trailing_zeros(typingctx: Any, word: Any) -> Any:
+    def build(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.cttz(args[0], context.get_constant(types.boolean, 0))
+
+    return types.uint64(types.uint64), build
+
+
+@njit(nogil=True, inline="always")
+def first_byte(word):  # type: ignore[no-untyped-def]
+    """Number of the lowest byte of the 64-bit ``word`` that is not nought, from 0."""
+    return np.int64(_trailing_zeros(word)) >> 3  # type: ignore[call-arg]  # it has no typing context in a kernel
+
+
+@njit(nogil=True, inline="always")
+def without_byte(word, number):  # type: ignore[no-untyped-def]
+    """The 64-bit ``word`` with byte ``number`` set to nought."""
+    return word & ~(np.uint64(255) << np.uint64(8 * number))

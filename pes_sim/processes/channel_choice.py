@@ -154,10 +154,24 @@ def first_habit(
     """(n, channels) habit people bring along: for a simple task, what they would choose of what is ``known``."""
     own = by_channel(values, "constant")
     taste = values["choice.skill"] * by_channel(values, "skill_demand")
-    utility = own[None, :] + taste[None, :] * (skill.astype(np.float64)[:, None] - 0.5)
-    utility = np.where(by_channel(values, "open")[None, :] > 0, utility, CLOSED)
-    weight = np.exp(utility - utility.max(axis=1, keepdims=True)) * known[None, :]
-    return np.asarray(weight / weight.sum(axis=1, keepdims=True))
+    weight = np.empty((len(skill), _CHANNELS))
+    utilities(skill, own, taste, by_channel(values, "open"), weight)
+    np.exp(weight, out=weight)
+    weight *= known
+    weight /= weight.sum(axis=1, keepdims=True)
+    return weight
+
+
+@kernel
+def utilities(skill, own, taste, opened, out):  # type: ignore[no-untyped-def]
+    """Fill ``out`` (n, channels) with what each channel is worth to people of that ``skill``, less the best one."""
+    for i in range(skill.size):
+        best = -np.inf
+        for c in range(own.size):
+            out[i, c] = own[c] + taste[c] * (np.float64(skill[i]) - 0.5) if opened[c] > 0 else CLOSED
+            best = max(best, out[i, c])
+        for c in range(own.size):
+            out[i, c] -= best
 
 
 def channel_choice(model: PESModel) -> None:

@@ -45,13 +45,15 @@ def _patience(i, since_meeting, met, profile, first_priority, risk_priority):  #
 @kernel
 def book(  # type: ignore[no-untyped-def]
     lo, hi, key, region, since_meeting, met, profile, registered_ok, min_interval, first_priority, risk_priority,
-    minutes, salted, histogram,
+    minutes, salted, histogram, clients,
 ):  # fmt: skip
-    """Add the minutes a meeting takes (sixteenths) for all who may have one to (region, class)."""
+    """Add the minutes a meeting takes (sixteenths) for all who may have one to (region, class); count ``clients``."""
     for i in range(lo, hi):
-        if registered_ok[i] == 1 and since_meeting[i] >= min_interval:
-            weight = _patience(i, since_meeting, met, profile, first_priority, risk_priority)
-            histogram[region[i], queue_class(weight, key[i], salted)] += minutes
+        clients[region[i]] += 1
+        # added up for everybody, but nothing for most: a branch would be wrong too often
+        may = (registered_ok[i] == 1) & (since_meeting[i] >= min_interval)
+        weight = _patience(i, since_meeting, met, profile, first_priority, risk_priority)
+        histogram[region[i], queue_class(weight, key[i], salted)] += minutes * may
 
 
 @kernel
@@ -59,19 +61,22 @@ def meet(  # type: ignore[no-untyped-def]
     lo, hi, key, cell, region, slow, since_meeting, met, profile, registered_ok, offline, caseworker, contact,
     client_minutes,
     min_interval, first_priority, risk_priority, limit, worth, absent, minutes, length, video_share, video_effect,
-    no_show, outage_loss, travel, salt_queue, salt_meeting, ledger,
+    no_show, outage_loss, travel, salt_queue, salt_meeting, served, ledger,
 ):  # fmt: skip
     """Hold, miss or lose the meetings of everyone whose class is before ``limit`` of their region.
 
     ``worth`` (by post) is what a meeting with that caseworker adds to the stock, ``length`` its length relative
-    to the reference, ``travel`` the client's minutes for a visit.
+    to the reference, ``travel`` the client's minutes for a visit. ``served`` is room for a list of rows.
     """
+    n = 0
     for i in range(lo, hi):
-        if registered_ok[i] == 0 or since_meeting[i] < min_interval:
-            continue
+        # every row is written and few of them kept: a branch would be wrong too often
         weight = _patience(i, since_meeting, met, profile, first_priority, risk_priority)
-        if queue_class(weight, key[i], salt_queue) >= limit[region[i]]:
-            continue
+        first = queue_class(weight, key[i], salt_queue) < limit[region[i]]
+        served[n] = i
+        n += first & (registered_ok[i] == 1) & (since_meeting[i] >= min_interval)
+    for e in range(n):
+        i = served[e]
         s = cell[i]
         word = bits(key[i], salt_meeting)
         post = caseworker[i]
@@ -103,7 +108,20 @@ def counselling(model: PESModel) -> None:
     needed = 1 - model.acceptance["caseworkers"] * model.tools.case_admin
     helped = 1 - (1 - needed) * values["counselling.protected_share"]
     per_meeting = length + values["counselling.meeting_admin_minutes"] * helped
-    clients = np.bincount(register.region[: register.n], minlength=len(model.offices)) * model.scale
+    interval = max(1, round(values["counselling.min_interval_weeks"]))
+    at_risk = round(values["counselling.risk_priority"]) - creaming(model)
+    head_starts = (round(values["counselling.first_meeting_priority"]), at_risk)
+    ties, luck = salt(Stream.MEETING_TIE, model.week), salt(Stream.MEETING_NO_SHOW, model.week)
+    histogram = np.zeros((len(model.jobseekers.parts), len(model.offices), CLASSES), dtype=np.int64)
+    counted = np.zeros(histogram.shape[:2], dtype=np.int64)
+    model.jobseekers.each_part(
+        lambda part: book(
+            part.lo, part.hi, register.key, register.region, register.since_meeting, register.met, register.profile,
+            register.registered_ok, interval, *head_starts, int(per_meeting * SIXTEENTHS), ties, histogram[part.index],
+            counted[part.index],
+        )
+    )  # fmt: skip
+    clients = counted.sum(axis=0) * model.scale
     gross = administration = 0.0
     for office in model.offices:
         time = model.caseworker_minutes[office.region]
@@ -115,17 +133,6 @@ def counselling(model: PESModel) -> None:
         wished = clients[office.region] * per_meeting / values["counselling.norm_weeks"]
         slack = values["counselling.case_admin_minutes"] * (helped - needed) * clients[office.region]
         office.pressure = (admin - min(admin, slack) + wished) / max(time, 1.0)
-    interval = max(1, round(values["counselling.min_interval_weeks"]))
-    at_risk = round(values["counselling.risk_priority"]) - creaming(model)
-    head_starts = (round(values["counselling.first_meeting_priority"]), at_risk)
-    ties, luck = salt(Stream.MEETING_TIE, model.week), salt(Stream.MEETING_NO_SHOW, model.week)
-    histogram = np.zeros((len(model.jobseekers.parts), len(model.offices), CLASSES), dtype=np.int64)
-    model.jobseekers.each_part(
-        lambda part: book(
-            part.lo, part.hi, register.key, register.region, register.since_meeting, register.met, register.profile,
-            register.registered_ok, interval, *head_starts, int(per_meeting * SIXTEENTHS), ties, histogram[part.index],
-        )
-    )  # fmt: skip
     limit = serve_offices(model, histogram.sum(axis=0), "counselling")
     worth = (staff.quality * model.staff_proficiency)[staff.cover]
     absent = staff.absent[staff.cover]
@@ -139,7 +146,7 @@ def counselling(model: PESModel) -> None:
             length / values["counselling.reference_minutes"], video, values["counselling.video_effect"],
             values["counselling.no_show"], model.outage_loss,
             values["channels.counter.client_minutes"] - values["channels.video.client_minutes"], ties, luck,
-            model.ledger.people[part.index],
+            part["open_row"], model.ledger.people[part.index],
         )  # fmt: skip
 
     model.jobseekers.each_part(work)

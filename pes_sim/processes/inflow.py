@@ -67,10 +67,8 @@ def inflow(model: PESModel) -> None:
     force, clocks = jobseekers.labour_force, jobseekers.clocks
     season = model.season("separations")
     clocks.advance(model.separation * (values["labour.separation_level"] * season) * model.market.displacement)
-    woken = jobseekers.woken
-    found = jobseekers.each_span(
-        lambda lo, hi: wake(lo, hi, force.threshold, force.clock, clocks.reading, woken), force.n
-    )
+    woken, reading = jobseekers.woken, clocks.reading_below()
+    found = jobseekers.each_span(lambda lo, hi: wake(lo, hi, force.threshold, force.clock, reading, woken), force.n)
     slots = listed(woken, found)
     clock = force.clock[slots]
     lost = slots[clock < clocks.measures]

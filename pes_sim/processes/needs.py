@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from pes_sim.kernel import kernel
+from pes_sim.kernel import first_byte, kernel, without_byte
 from pes_sim.kpis.counters import Count
 from pes_sim.processes.convenience import convenience
 from pes_sim.random import Stream, salt
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _OPENED = int(Count.needs_opened)
 _TASKS = 7
 _CALENDAR = 4095
+STRETCH = 512
+"""Rows whose needs arise and are listed together."""
 
 
 @njit(nogil=True, inline="always")
@@ -83,32 +85,43 @@ def arise(  # type: ignore[no-untyped-def]
 def collect(  # type: ignore[no-untyped-def]
     lo, hi, need, words, open_row, open_task, front_row, front_task, back_row, back_task, sizes,
 ):  # fmt: skip
-    """List the needs to take up and those in the two queues; needs grow a week older. ``sizes`` gets the lengths."""
-    opened = front = back = 0
+    """List the needs to take up and those in the two queues; needs grow a week older. ``sizes`` grow with the lists."""
+    opened, front, back = sizes[0], sizes[1], sizes[2]
     for i in range(lo, hi):
-        if words[i, 0] == 0:
-            continue
-        for task in range(_TASKS):
+        word = words[i, STAGE]
+        while word != 0:
+            # stages are the bytes of the word, the first task's lowest; every list is written and one of them grows
+            task = first_byte(word)
             stage = need[i, STAGE, task]
-            if stage == NONE:
-                continue
-            if need[i, AGE, task] < 255:
-                need[i, AGE, task] += 1
-            if stage == OPEN:
-                open_row[opened] = i
-                open_task[opened] = task
-                opened += 1
-            elif stage == QUEUE_FRONT:
-                front_row[front] = i
-                front_task[front] = task
-                front += 1
-            elif stage == QUEUE_BACK or stage == PROCESSING:
-                back_row[back] = i
-                back_task[back] = task
-                back += 1
+            word = without_byte(word, task)
+            need[i, AGE, task] += need[i, AGE, task] < 255
+            open_row[opened] = i
+            open_task[opened] = task
+            opened += stage == OPEN
+            front_row[front] = i
+            front_task[front] = task
+            front += stage == QUEUE_FRONT
+            back_row[back] = i
+            back_task[back] = task
+            back += stage == QUEUE_BACK or stage == PROCESSING
     sizes[0] = opened
     sizes[1] = front
     sizes[2] = back
+
+
+@kernel
+def rise(  # type: ignore[no-untyped-def]
+    lo, hi, key, cell, region, spell, need, registered_ok, claim_ok, salted, report_due,
+    enquiry, enquiry_pending, job_search, chasing, complaint, ledger,
+    words, open_row, open_task, front_row, front_task, back_row, back_task, sizes,
+):  # fmt: skip
+    """Both, a stretch of rows at a time: their needs are still in the cache when they are listed."""
+    sizes[:] = 0
+    for first in range(lo, hi, STRETCH):
+        end = min(first + STRETCH, hi)
+        arise(first, end, key, cell, region, spell, need, registered_ok, claim_ok, salted, report_due, enquiry,
+              enquiry_pending, job_search, chasing, complaint, ledger)  # fmt: skip
+        collect(first, end, need, words, open_row, open_task, front_row, front_task, back_row, back_task, sizes)
 
 
 def needs(model: PESModel) -> None:
@@ -120,16 +133,16 @@ def needs(model: PESModel) -> None:
     enquiry = values["needs.enquiry_rate"] * convenience(model)
     model.jobseekers.share_out()
 
+    model.jobseekers.share_out_needs()
+
     def work(part: Part) -> None:
-        arise(
-            part.lo, part.hi, register.key, register.cell, register.region, register.spell, register.need,
+        rise(
+            part.first, part.end, register.key, register.cell, register.region, register.spell, register.need,
             register.registered_ok, register.claim_ok, salted, report_due, enquiry,
             values["needs.enquiry_pending"], values["needs.job_search_rate"], values["needs.chasing_rate"],
-            values["needs.complaint_rate"], model.ledger.people[part.index],
-        )  # fmt: skip
-        collect(
-            part.lo, part.hi, register.need, words, part["open_row"], part["open_task"], part["front_row"],
-            part["front_task"], part["back_row"], part["back_task"], part.sizes,
+            values["needs.complaint_rate"], model.ledger.people[part.index], words, part["open_row"],
+            part["open_task"], part["front_row"], part["front_task"], part["back_row"], part["back_task"], part.sizes,
         )  # fmt: skip
 
     model.jobseekers.each_part(work)
+    model.jobseekers.weigh_needs()

@@ -55,6 +55,13 @@ def salt_of(stream, week):  # type: ignore[no-untyped-def]
     return mix(mix(np.uint64(stream) * _GOLDEN) + (np.uint64(np.int64(week) + np.int64(_WEEK_ZERO))) * _MIX_2)
 
 
+@kernel
+def salts_back(stream, week, out):  # type: ignore[no-untyped-def]
+    """Fill ``out`` with the salts of ``stream`` in ``week`` and the weeks before it, latest first."""
+    for back in range(out.size):
+        out[back] = salt_of(stream, week - back)
+
+
 @njit(nogil=True, inline="always")
 def bits(key, salted):  # type: ignore[no-untyped-def]
     """64 random bits for a key under a salt."""

@@ -22,19 +22,26 @@ _WORTH_SHARING = 512
 
 
 class Part:
-    """One thread's share of the register: rows ``lo`` to ``hi`` and the lists made of them."""
+    """One thread's share of the register: rows ``lo`` to ``hi``, and lists of the needs of rows ``first`` to ``end``.
+
+    The kernels of a phase read the lists of one part only, so the two shares need not be the same rows.
+    """
 
     def __init__(self, index: int) -> None:
         self.index = index
-        self.lo = self.hi = 0
+        self.lo = self.hi = self.first = self.end = 0
         self._room = 0
         self.sizes = np.zeros(4, dtype=np.int64)
         self.arrays: dict[str, NDArray[np.generic]] = {}
 
     def assign(self, lo: int, hi: int) -> None:
-        """Take rows ``lo`` to ``hi``; lists have room for every need of every row."""
+        """Take rows ``lo`` to ``hi``."""
         self.lo, self.hi = lo, hi
-        room = (hi - lo) * TASK_SLOTS
+
+    def assign_needs(self, first: int, end: int) -> None:
+        """Take the needs of rows ``first`` to ``end``; lists have room for every need of every row, and one more."""
+        self.first, self.end = first, end
+        room = max(end - first, self.hi - self.lo) * TASK_SLOTS + 1
         if room > self._room:
             self._room = room + room // 4
             for name in ("open", "front", "back", "phone"):
@@ -56,6 +63,7 @@ class Jobseekers:
         self.clocks = clocks
         self.parts = [Part(k) for k in range(threads)]
         self._pool = ThreadPoolExecutor(threads - 1) if threads > 1 else None
+        self._cuts = np.linspace(0.0, 1.0, threads + 1)
         self.in_measures = self.inactive = 0
         self.woken = np.empty(people, dtype=np.int32)
 
@@ -80,6 +88,21 @@ class Jobseekers:
         n, k = self.register.n, len(self.parts)
         for part in self.parts:
             part.assign(n * part.index // k, n * (part.index + 1) // k)
+
+    def share_out_needs(self) -> None:
+        """Divide the register among the parts so that each has as many needs to take up, as last week's were spread.
+
+        Newcomers stand at the end of the register and want more than others.
+        """
+        cuts = np.rint(self._cuts * self.register.n).astype(np.int64)
+        for part in self.parts:
+            part.assign_needs(int(cuts[part.index]), int(cuts[part.index + 1]))
+
+    def weigh_needs(self) -> None:
+        """Note from the needs listed in each part where next week's should begin (shares of the register)."""
+        listed = np.cumsum([0, *(part.sizes[0] for part in self.parts)])
+        between = np.interp(np.arange(1, len(self.parts)) / len(self.parts) * listed[-1], listed, self._cuts)
+        self._cuts = np.array([0.0, *between, 1.0])
 
     def each_part(self, work: Callable[[Part], Result]) -> list[Result]:
         """Run ``work`` on every part, in threads where there are several (kernels release the interpreter lock)."""

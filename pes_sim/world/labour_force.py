@@ -7,6 +7,7 @@ identity. Slots and successions depend on the seed and the calendar alone, so an
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pes_sim.parameters import CHANNELS
 from pes_sim.world.columns import Column, Table
@@ -91,3 +92,8 @@ class Clocks:
         self.reading[: self.jobs] += job_hazard.ravel()
         self.reading[self.measures] += 1.0
         self.reading[self.inactive] += 1.0
+
+    def reading_below(self) -> NDArray[np.float32]:
+        """The readings in four bytes, rounded down: a threshold (four bytes too) is passed by both or by neither."""
+        near = self.reading.astype(np.float32)
+        return np.where(near > self.reading, np.nextafter(near, np.float32(-np.inf)), near)

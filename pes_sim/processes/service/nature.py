@@ -18,8 +18,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from pes_sim.processes.service.terms import TASK_STEP
-from pes_sim.random import Stream, salt
-from pes_sim.random.keyed import bits, lane
+from pes_sim.random import Stream
+from pes_sim.random.keyed import bits, lane, salts_back
 
 _HALF = 32768.0
 _AGES = 256
@@ -27,7 +27,9 @@ _AGES = 256
 
 def births(week: int) -> NDArray[np.uint64]:
     """By age of a need in weeks, the salt of the week in which it arose."""
-    return np.array([salt(Stream.NEED_NATURE, week - age) for age in range(_AGES)], dtype=np.uint64)
+    born = np.empty(_AGES, dtype=np.uint64)
+    salts_back(int(Stream.NEED_NATURE), week, born)
+    return born
 
 
 @njit(nogil=True, inline="always")
