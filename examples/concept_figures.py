@@ -2,7 +2,7 @@
 
     python examples/concept_figures.py                                                  # all five, as in the docs
     python examples/concept_figures.py --only legacy                                    # one of them
-    python examples/concept_figures.py --scale 4000 --years 2 --seeds 2 --out results   # a quick look
+    python examples/concept_figures.py --scale 4000 --years 3 --seeds 2 --out results   # a quick look
 
 The first command made the pictures in docs/img/. Each figure has a size of its own (SIZES) unless one is given. Lines
 are medians over seeds, bands hold eight seeds in ten.
@@ -22,7 +22,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 import pes_sim as pes
-from pes_sim.api import laid_over
+from pes_sim.kpis.counters import COUNTERS
+from pes_sim.kpis.evaluation import ratio
 from pes_sim.processes.steering.seen import seen
 from pes_sim.report.palette import LIGHT, OPTIONS_LIGHT, dashes
 from pes_sim.runs.projects import Fates, draw_fates
@@ -69,10 +70,10 @@ class Size:
 
 
 SIZES = {
-    "legacy": Size(2000, 12, 20),
+    "legacy": Size(2000, 12, 16),
     "projects": Size(2000, 1, 20),
-    "channels": Size(400, 6, 6),
-    "steering": Size(200, 5, 1),
+    "channels": Size(400, 5, 6),
+    "steering": Size(400, 5, 6),
     "automation": Size(2000, 10, 20),
 }
 """Systems, projects and automated rules are one to one at any scale: where only they are shown, scale may be coarse."""
@@ -166,66 +167,84 @@ def drawn(plan: ProjectPlan, size: Size) -> list[Fates]:
 
 
 def channels(size: Size) -> Figure:
-    """A portal opened at the start: nobody has to, everybody has to from the third year, counters cut after that."""
-    closed = {"channels.portal.open": 0.0, "channels.app.open": 0.0}
-    base = replace(size.base, values={**size.base.values, **closed})
-    opened = base.change("channels.portal.open", 1).change("channels.app.open", 1, name="voluntary")
-    bound = opened.change("channels.portal.mandate", 1, at=f"+{2 * YEAR} weeks", name="mandate")
-    cut = bound.change("channels.counter.hours", "-50%", at=f"+{3 * YEAR} weeks", ramp="26 weeks")
-    cut = cut.change("staffing.front", "-50%", at=f"+{3 * YEAR} weeks", ramp="26 weeks", name="mandate, counters cut")
-    helped = cut.change("channels.assisted_share", 0.6, at=f"+{2 * YEAR} weeks", name="the same, with help offered")
-    found = pes.compare(opened, [bound, cut, helped], seeds=size.seeds, workers=size.workers)
-    figure, axes = canvas("A mandate moves the number at once; the need stays", str(size), columns=3)
+    """Asking, obliging, and obliging while counters go: what is done digitally, with whose help, what is given up."""
+    bound = size.base.change("channels.portal.mandate", 1, at=f"+{YEAR} weeks", name="mandate")
+    cut = bound.change("channels.counter.hours", "-50%", at=f"+{2 * YEAR} weeks", ramp="26 weeks")
+    cut = cut.change("staffing.front", "-50%", at=f"+{2 * YEAR} weeks", ramp="26 weeks", name="mandate, counters cut")
+    found = pes.compare(size.base, ["digital_first_counters_kept", bound, cut], seeds=size.seeds, workers=size.workers)
+    names = [
+        "as today",
+        "better portal, nobody obliged",
+        "everybody obliged after a year",
+        "the same, counters halved a year later",
+    ]
+    figure, axes = canvas("A mandate moves the number at once; the need for help stays", str(size), columns=3)
     shown = {
         "digital_take_up": ("Done digitally", "all"),
-        "assisted_any": ("Digital, but with help", "all"),
+        "assisted_any": ("Digital, with somebody's help", "all"),
         "unmet_need_share": ("Needs given up, low digital skill", "digital_skill:low"),
     }
-    for axis, (kpi, (title, segment)) in zip(axes, shown.items(), strict=True):
-        for place, result in enumerate([found.baseline, *found.options]):
-            values = result.moving(kpi, segment, weeks=13)
-            lines(axis, values, place, result.scenario.name, band=False)
-        label(axis, title, "share, last 13 weeks")
-        axis.yaxis.set_major_formatter(PercentFormatter(1, decimals=0 if kpi != "unmet_need_share" else 1))
+    for axis, weeks, (kpi, (title, segment)) in zip(axes, (26, 26, YEAR), shown.items(), strict=True):
+        for place, (name, result) in enumerate(zip(names, [found.baseline, *found.options], strict=True)):
+            lines(axis, result.moving(kpi, segment, weeks=weeks), place, name, band=False)
+        label(axis, title, f"share, last {weeks} weeks")
+        axis.yaxis.set_major_formatter(PercentFormatter(1, decimals=1 if axis is axes[2] else 0))
         axis.set_ylim(bottom=0)
-    axes[0].legend(frameon=False, loc="lower right", fontsize=8)
+    axes[0].set_ylim(0, 1)
+    figure.subplots_adjust(top=0.74)
+    figure.legend(
+        *axes[0].get_legend_handles_labels(),
+        loc="upper left",
+        bbox_to_anchor=(0.0, 0.925),
+        ncols=4,
+        frameon=False,
+        fontsize=8.5,
+        columnspacing=1.2,
+    )
     return figure
 
 
 def steering(size: Size) -> Figure:
-    """What happens and what is seen of it; and what an adaptive option makes of either."""
-    kpi, segment = "unmet_need_share", "digital_skill:low"
-    option = laid_over("adaptive_counters", size.base)
-    better = option.change("data.quality", 0.95).change("steering.reporting_weeks", 1, name="better data")
-    figure, (left, right) = canvas("Steering sees what is on record: late, noisy, too little", str(size))
-    for place, (name, scenario) in enumerate({"data as today": option, "better data, a week old": better}.items()):
-        true, view, hours = watched(scenario, kpi, segment)
-        if not place:
-            left.plot(years_of(true), true, color=LIGHT["ink"], linewidth=1, label="as it is")
-        left.plot(years_of(view), view, ".", markersize=3, color=OPTIONS_LIGHT[place], label=f"as seen: {name}")
-        right.plot(years_of(hours), hours, color=OPTIONS_LIGHT[place], dashes=dashes(place), label=name)
-    left.axhline(0.02, color=LIGHT["muted"], linewidth=0.8)
-    left.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    label(left, "Needs given up, low digital skill", "share, week by week")
-    label(right, "Counter hours that follow", "share of today's")
-    for axis in (left, right):
-        axis.legend(frameon=False, fontsize=9)
-        axis.set_ylim(bottom=0)
+    """What is seen of what happens; what moving staff does; what a target counts when much is at stake."""
+    found = pes.compare(size.base, ["agile_steering", "high_stakes_targets"], seeds=size.seeds, workers=size.workers)
+    figure, (left, middle, right) = canvas(
+        "One steers by what is on record, and gets what is counted", str(size), columns=3
+    )
+    true, view = watched(size.base, "unmet_need_share")
+    left.plot(years_of(true), true, color=LIGHT["ink"], label="as it is")
+    left.plot(years_of(view), view, color=OPTIONS_LIGHT[0], dashes=dashes(1), label="as the organisation sees it")
+    label(left, "Needs given up, one world", "share, last 26 weeks")
+    names = ["as today", "moved by the quarter", "moved by the year, much at stake"]
+    for place, (name, result) in enumerate(zip(names, [found.baseline, *found.options], strict=True)):
+        lines(middle, result.moving("phone_answered_share", weeks=26), place, name, band=False)
+    label(middle, "Calls answered, staff follow targets", "share, last 26 weeks")
+    counted = {"ltu_share": "as the target counts it", "ltu_share_bridged": "breaks of up to 62 days bridged"}
+    for place, (kpi, name) in enumerate(counted.items()):
+        gained = found.options[1].moving(kpi, weeks=26) - found.baseline.moving(kpi, weeks=26)
+        lines(right, 100 * gained, place, name)
+    label(right, "Out of work over a year", "points against today, where much is at stake")
+    right.set_ylim(bottom=-3)
+    for axis in (left, middle):
+        axis.yaxis.set_major_formatter(PercentFormatter(1, decimals=1 if axis is left else 0))
+        axis.set_ylim(0, 1 if axis is middle else None)
+    for axis in (left, middle, right):
+        axis.legend(frameon=False, fontsize=8.5, loc="lower left")
     return figure
 
 
-def watched(scenario: pes.Scenario, kpi: str, segment: str, seed: int = 1) -> tuple[Any, Any, Any]:
-    """Week by week: ``kpi`` as it is, as the organisation sees it, and the counters' hours."""
-    model = pes.PESModel(scenario, seed=seed)
-    while model.week < 0:
+def watched(scenario: pes.Scenario, kpi: str, weeks: int = YEAR // 2) -> tuple[Any, Any]:
+    """``kpi`` of one world as it is, and as the organisation sees it in that week; means over the last ``weeks``."""
+    model, true, view = pes.PESModel(scenario, seed=1), [], []
+    definition = pes.KPIS[kpi]
+    while model.week < scenario.weeks:
         model.step()
-    views, hours = [], []
-    for _ in range(scenario.weeks):
-        model.step()
-        views.append(seen(model, kpi, segment))
-        hours.append(model.values["channels.counter.hours"])
-    result = pes.run(scenario, seeds=[seed], workers=1, progress=False)
-    return result.moving(kpi, segment, weeks=1)[0], np.array(views), np.array(hours)
+        if model.week > 0:
+            true.append(ratio(definition, model.history[-1][:, 0], COUNTERS))
+            view.append(seen(model, kpi))
+    return tuple(
+        np.array([np.nanmean(each[week - weeks : week]) if week >= weeks + 8 else np.nan for week in range(len(each))])
+        for each in (true, view)
+    )
 
 
 def automation(size: Size) -> Figure:
@@ -242,10 +261,16 @@ def automation(size: Size) -> Figure:
     lines(left, -POST * more("caseworker_admin_minutes", "back_minutes_used"), 0, "staff time saved, in money")
     lines(left, more("project_spend"), 1, "spent on the projects")
     label(left, "Added up since the start", "million euro")
-    for repaid in more("cost_repaid"):
+    added = more("cost_repaid")
+    worse = int((added[:, -1] > more("project_spend")[:, -1]).sum())
+    for repaid in added:
         right.plot(years_of(repaid), repaid, color=OPTIONS_LIGHT[2], linewidth=0.8, alpha=0.6)
-    label(right, "Repaid for wrong decisions, world by world", "million euro more than without")
-    left.legend(frameon=False, loc="upper left", fontsize=9)
+    label(
+        right,
+        "Repaid for wrong decisions, a line a world",
+        f"million euro; in {worse} of {len(added)} more than the projects cost",
+    )
+    left.legend(frameon=False, loc="lower right", fontsize=9)
     return figure
 
 

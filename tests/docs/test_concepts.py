@@ -17,7 +17,7 @@ from pes_sim.parameters.mechanisms import MECHANISMS
 from pes_sim.runs import experiment_catalogue
 from pes_sim.scenario.grammar import ProjectSpec
 
-CONCEPTS = ["projects"]
+CONCEPTS = ["automation", "channels", "legacy", "projects", "steering"]
 PAGES = {name: f"docs/concepts/{name}.md" for name in CONCEPTS}
 
 
@@ -75,6 +75,14 @@ def test_every_command_shown_is_understood(line, monkeypatch, tmp_path):
 
 def test_the_script_draws_every_figure_the_pages_show():
     assert set(CONCEPTS) <= set(figures().FIGURES) == set(figures().SIZES)
+
+
+@pytest.mark.slow
+def test_figures_of_worlds_can_be_made_at_a_tiny_size(tmp_path):
+    names = [name for name in CONCEPTS if name != "projects"]
+    figures().main(only=names, scale=8000, years=3, seeds=1, workers=1, out=tmp_path)
+    assert sorted(path.stem for path in tmp_path.iterdir()) == names
+    assert all(ET.parse(path).getroot().tag.endswith("svg") for path in tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("name", ["projects"])
