@@ -42,6 +42,12 @@ def _patience(i, since_meeting, met, profile, first_priority, risk_priority):  #
     return max(weight, 0)
 
 
+@njit(nogil=True, inline="always")
+def _may_be_met(i, registered_ok, since_meeting, met, min_interval):  # type: ignore[no-untyped-def]
+    # the interval is one between meetings: who was never met need not wait for it
+    return (registered_ok[i] == 1) & ((met[i] == 0) | (since_meeting[i] >= min_interval))
+
+
 @kernel
 def book(  # type: ignore[no-untyped-def]
     lo, hi, key, region, since_meeting, met, profile, registered_ok, min_interval, first_priority, risk_priority,
@@ -51,7 +57,7 @@ def book(  # type: ignore[no-untyped-def]
     for i in range(lo, hi):
         clients[region[i]] += 1
         # added up for everybody, but nothing for most: a branch would be wrong too often
-        may = (registered_ok[i] == 1) & (since_meeting[i] >= min_interval)
+        may = _may_be_met(i, registered_ok, since_meeting, met, min_interval)
         weight = _patience(i, since_meeting, met, profile, first_priority, risk_priority)
         histogram[region[i], queue_class(weight, key[i], salted)] += minutes * may
 
@@ -74,7 +80,7 @@ def meet(  # type: ignore[no-untyped-def]
         weight = _patience(i, since_meeting, met, profile, first_priority, risk_priority)
         first = queue_class(weight, key[i], salt_queue) < limit[region[i]]
         served[n] = i
-        n += first & (registered_ok[i] == 1) & (since_meeting[i] >= min_interval)
+        n += first & _may_be_met(i, registered_ok, since_meeting, met, min_interval)
     for e in range(n):
         i = served[e]
         s = cell[i]
@@ -85,7 +91,7 @@ def meet(  # type: ignore[no-untyped-def]
             continue
         if lane(word, 0) < no_show * _FULL:
             ledger[_MISSED, s] += 1
-            since_meeting[i] = min_interval // 2
+            since_meeting[i] = min(np.int64(since_meeting[i]), min_interval // 2)
             continue
         video = offline[i] == 0 and lane(word, 2) < video_share * _FULL
         contact[i] += worth[post] * length * (video_effect if video else 1.0)

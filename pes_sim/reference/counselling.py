@@ -68,7 +68,7 @@ def invited(
     sixteenths = int(per_meeting * SIXTEENTHS)
     line = []
     for person in clients:
-        if person.registered_ok and person.since_meeting >= _interval(model):
+        if person.registered_ok and (not person.met or person.since_meeting >= _interval(model)):
             patience = person.since_meeting + (0 if person.met else first) + (risk if person.profile & AT_RISK else 0)
             line.append((queue_class(max(patience, 0), person.key, ties), sixteenths, person))
     unit = model.scale / SIXTEENTHS
@@ -86,7 +86,7 @@ def meet(person: Jobseeker, worth: float, absent: bool) -> None:
         return
     if lane(word, 0) < values["counselling.no_show"] * FULL:
         person.note(Count.meetings_missed)
-        person.since_meeting = _interval(model) // 2
+        person.since_meeting = min(person.since_meeting, _interval(model) // 2)
         return
     length = values["counselling.meeting_minutes"]
     share = values["counselling.video_share"] * values["channels.video.open"]
