@@ -13,7 +13,9 @@ from pes_sim.processes.channel_choice import CLOSED, channel_choice, shared_util
 from pes_sim.processes.needs import needs
 from pes_sim.world.catalogue import CARRIES, CHANNEL_KIND, ENQUIRY, NEEDS_INTERNET, REPORT, SELF
 
-IMPERSONAL = dict.fromkeys(("choice.habit", "choice.skill", "choice.trust", "choice.failure"), 0.0)
+IMPERSONAL = dict.fromkeys(
+    ("choice.habit", "choice.skill", "choice.trust", "choice.trust_delegate", "choice.failure"), 0.0
+)
 NO_OTHER_NEEDS = dict.fromkeys(
     ("needs.enquiry_rate", "needs.job_search_rate", "needs.chasing_rate", "needs.complaint_rate"), 0.0
 )
@@ -49,7 +51,7 @@ def choices(model, weeks: int = WEEKS) -> np.ndarray:
 
 
 def test_shares_are_the_softmax_of_utility(worlds, monkeypatch):
-    utilities = [0.3, -0.2, -1.5, -0.7, 1.1, 0.0, -2.0, -0.4]
+    utilities = [0.3, -0.2, -1.5, -0.7, 1.1, 0.0, -2.0, -0.4, -1.0]
     model = settled(worlds, {**IMPERSONAL, **ALL_ENQUIRE, **{f"channels.{name}.open": 1.0 for name in CHANNELS}})
     model.jobseekers.register.offline[:] = 0
     monkeypatch.setattr(module, "shared_utility", lambda *_: base_table(utilities, len(model.offices)))
@@ -59,7 +61,7 @@ def test_shares_are_the_softmax_of_utility(worlds, monkeypatch):
 
 
 def test_people_without_internet_share_themselves_among_the_other_channels(worlds, monkeypatch):
-    utilities = np.array([0.3, -0.2, -1.5, -0.7, 1.1, 0.0, -2.0, -0.4])
+    utilities = np.array([0.3, -0.2, -1.5, -0.7, 1.1, 0.0, -2.0, -0.4, -1.0])
     model = settled(worlds, {**IMPERSONAL, **ALL_ENQUIRE, **{f"channels.{name}.open": 1.0 for name in CHANNELS}})
     model.jobseekers.register.offline[:] = 1
     monkeypatch.setattr(module, "shared_utility", lambda *_: base_table(list(utilities), len(model.offices)))
@@ -78,10 +80,12 @@ def test_skill_habit_and_trust_shift_each_person_by_their_own_utility(worlds, mo
     monkeypatch.setattr(module, "shared_utility", lambda *_: base)
     difficulty = (values["tasks.enquiry.complexity"] + values["tasks.enquiry.ambiguity"]) / 2
     demand = np.array([values[f"channels.{name}.skill_demand"] for name in CHANNELS])
+    trust = values["choice.trust"] * (CHANNEL_KIND == SELF)
+    trust[CHANNELS.index("assistant")] = values["choice.trust_delegate"]
     utility = (
         values["choice.habit"] * (1 - values["choice.reasoning"] * difficulty) * register.habit[:n]
         + values["choice.skill"] * demand * (register.skill[:n, None] - 0.5)
-        + values["choice.trust"] * (CHANNEL_KIND == SELF) * (register.trust[:n, None] - 0.5)
+        + trust * (register.trust[:n, None] - 0.5)
     )
     chance = softmax(utility, axis=1)
     expected, spread = WEEKS * chance.sum(axis=0), np.sqrt(WEEKS * (chance * (1 - chance)).sum(axis=0))
@@ -91,10 +95,12 @@ def test_skill_habit_and_trust_shift_each_person_by_their_own_utility(worlds, mo
 @pytest.mark.parametrize("mandate", [0.4, 1.0])
 def test_a_mandate_leaves_the_digital_channels_to_all_who_are_not_exempt(worlds, monkeypatch, mandate):
     values = {**IMPERSONAL, **ALL_REPORT, "channels.portal.mandate": mandate, "choice.social": 0.0, "choice.wait": 0.0}
+    values |= {"channels.exemption_asked": 1.0, "channels.exemption_granted": 1.0}
     model = settled(worlds, values)
     register, n = model.jobseekers.register, model.jobseekers.register.n
     bound = (register.skill[:n] >= model.values["channels.exemption_skill"]) & (register.offline[:n] == 0)
-    shares = softmax(shared_utility(model.values, np.zeros((8, 2)), np.zeros((8, 2)))[REPORT, 0])
+    nothing = np.zeros((len(CHANNELS), 2))
+    shares = softmax(shared_utility(model.values, nothing, nothing)[REPORT, 0])
     digital = CHANNEL_KIND == SELF
     free = shares[digital].sum()
     online = register.offline[:n] == 0
@@ -131,7 +137,7 @@ def test_a_nudge_moves_people_only_towards_what_is_nudged(worlds):
 def test_shared_utility_is_its_equation(worlds):
     values = dict(worlds.austria.values)
     rng = np.random.default_rng(3)
-    waits, use = rng.random((8, 9)), rng.random((8, 9))
+    waits, use = rng.random((len(CHANNELS), 9)), rng.random((len(CHANNELS), 9))
     table = shared_utility(values, waits, use)
     assert table.shape == (len(TASKS), 9, len(CHANNELS))
     for t, task in enumerate(TASKS):
