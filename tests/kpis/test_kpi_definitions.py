@@ -34,6 +34,17 @@ def quiet(worlds) -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
+def money(worlds) -> np.ndarray:
+    """(counters, segments) of a year with money to spare and a year with a saving taken in advance, silos half open."""
+    total = 0.0
+    for values in ({"money.it_envelope": 1.5}, {"money.saving_target": 0.3}):
+        model = worlds.of(worlds.small_austria(years=2, scale=1000), values={"money.pooling": 0.5, **values})
+        model.run()
+        total = total + model.history.sum(axis=0)
+    return np.asarray(total)
+
+
+@pytest.fixture(scope="module")
 def busy(worlds) -> np.ndarray:
     """(counters, segments) of two years in which every channel is open and projects succeed and fail."""
     base = worlds.busy(worlds.small_austria(years=2, scale=200))
@@ -129,9 +140,9 @@ def test_shares_lie_between_zero_and_one(name, quiet, busy):
 
 
 @pytest.mark.parametrize("name", COUNTERS)
-def test_every_counter_is_written_by_something(name, quiet, busy):
+def test_every_counter_is_written_by_something(name, quiet, busy, money):
     k = COUNTERS.index(name)
-    assert quiet[k, 0] + busy[k, 0] > 0
+    assert quiet[k, 0] + busy[k, 0] + money[k, 0] > 0
 
 
 def test_every_counter_serves_some_kpi():
@@ -143,7 +154,8 @@ def test_every_counter_serves_some_kpi():
         "lent_minutes", "staff_hired", "staff_vacant", "phone_minutes", "phone_minutes_used", "incidents_from_change",
         "projects_running", "projects_delivered", "projects_cancelled", "delivered_weeks", "delivered_planned_weeks",
         "labour_force", "spell_weeks", "vacancies_lapsed", "benefit_days", "contacts_failed",
-        "doubts", "wrong_marked", "wrong_noticed", "wrong_corrected", "wrong_lost",
+        "doubts", "wrong_marked", "wrong_noticed", "wrong_corrected", "wrong_lost", "it_envelope", "programme_granted",
+        "programme_returned", "pooled_to_it", "pooled_from_it", "pooled_to_staff", "staff_overdrawn",
     }  # fmt: skip
     used = set().union(*(kpi.counters() for kpi in KPIS.values()))
     durations = {name for name in COUNTERS if name.startswith(("registered_to_", "registered_beyond_"))}
