@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import signal
+import sys
 import threading
 import traceback
+from collections.abc import Callable
 from types import FrameType
 
 import typer
@@ -53,7 +55,20 @@ def _listen() -> list[int]:
     usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if usual and threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, noted)
+        sys.unraisablehook = _without_interrupts(sys.unraisablehook)
     return wished
+
+
+def _without_interrupts(
+    usual: Callable[[sys.UnraisableHookArgs], object],
+) -> Callable[[sys.UnraisableHookArgs], object]:
+    """``usual``, but for an interrupt that the compiler swallowed: that one is noted, and no traceback is printed."""
+
+    def hook(swallowed: sys.UnraisableHookArgs) -> None:
+        if swallowed.exc_type is not KeyboardInterrupt:
+            usual(swallowed)
+
+    return hook
 
 
 def _told(error: Exception, debug: bool) -> int | None:
