@@ -40,6 +40,7 @@ _VIDEO = {"channels.video.open": 1.0}
 _ASSISTANT = {"channels.assistant.open": 1.0}
 _SCORED = {"profiling.use": 1.0, "profiling.compliance": 0.99, "counselling.risk_priority": 20.0}
 _STEERED = {"steering.strength": 1.0, "steering.cadence_weeks": 4.0}
+_DEARER = {"delivery.cost_median": 1.8}
 _STAKES = {"steering.stakes": 1.0}
 
 TRIALS: tuple[Trial, ...] = (
@@ -100,7 +101,7 @@ TRIALS: tuple[Trial, ...] = (
 
     T("counselling.meeting_minutes", 40.0, "met_in_quarter", "lower", "longer meetings are fewer meetings"),
     T("counselling.protected_share", 1.0, "contact_minutes_per_client", "higher", "all the time that tools save becomes meetings", alongside={"automation.case_admin.assistance": 0.5}),
-    T("counselling.min_interval_weeks", 6.0, "contact_minutes_per_client", "lower", "who was met lately goes last anyway: the interval only stops meetings there was time for"),
+    T("counselling.min_interval_weeks", 6.0, "contact_minutes_per_client", "lower", "who was met lately goes last anyway: the interval stops meetings only where there is time for them", alongside={"staffing.caseworkers": 2600.0}),
     T("counselling.first_meeting_priority", 20.0, "met_in_quarter", "higher", "those never met go first, so more are met at all"),
     T("counselling.risk_priority", 20.0, "meetings_with_hard_to_place", "higher", "those judged at risk go first, and many of them are hard to place"),
     T("counselling.video_share", 0.8, "client_hours", "lower", "no travel", alongside=_VIDEO),
@@ -128,8 +129,8 @@ TRIALS: tuple[Trial, ...] = (
     T("systems.expert_posts", 1.5, "old_experts", "higher", "those who retire are replaced"),
 
     T("delivery.team_capacity", 20.0, "benefits_behind", "higher", "projects share fewer teams and get on more slowly", over="legacy_strangler"),
-    T("delivery.cancel_ratio", 1.5, "projects_cancelled", "higher", "a forecast of half as much again already stops a project", over="automation"),
-    T("delivery.scope_cut", 1.0, "cost_overrun", "lower", "what would cost more than planned is left out", over="automation"),
+    T("delivery.cancel_ratio", 1.5, "projects_cancelled", "higher", "a forecast of half as much again already stops a project", alongside=_DEARER, over="digital_first"),
+    T("delivery.scope_cut", 1.0, "cost_overrun", "lower", "what would cost more than planned is left out", alongside=_DEARER, over="digital_first"),
 
     T("money.it_change_base", 30.0, "it_run_share", "lower", "more change for the same run cost"),
     T("money.it_envelope", 0.7, "standing_change_done", "lower", "small change is paid last, and money is out"),
@@ -138,13 +139,13 @@ TRIALS: tuple[Trial, ...] = (
     T("money.saving_target", 0.2, "staff_fte", "lower", "posts of leavers stay empty until the saving is made"),
     T("money.programme_grant", 0.0, "project_spend", "lower", "a project that is not paid in full gets on more slowly", over="legacy_strangler"),
 
-    T("steering.reporting_weeks", 13.0, "target_shortfall", "higher", "staff follow the year before last quarter's season", alongside=_STEERED, over="recession"),
-    T("data.quality", 0.95, "target_shortfall_seen", "lower", "less noise is taken for a miss"),
+    T("steering.reporting_weeks", 13.0, "target_shortfall_seen", "lower", "the downturn is seen a quarter later", over="recession"),
+    T("data.quality", 0.95, "staff_fte", "higher", "needs given up are on record, so counters reopen", alongside={"data.quality": 0.3, "staffing.front": 500.0}, over="adaptive_counters"),
     T("steering.strength", 1.0, "posts_moved", "higher", "a review moves posts", alongside={"steering.cadence_weeks": 13.0}),
     T("steering.cadence_weeks", 13.0, "posts_moved", "higher", "more reviews move more posts", alongside={"steering.strength": 1.0}),
     T("steering.stakes", 1.0, "parked_share", "higher", "people about to pass a year are sent into measures"),
     T("steering.norm_calls", 0.95, "calls_cut_short", "higher", "a harder target is missed by more, and calls are cut", alongside=_STAKES),
-    T("steering.norm_claims", 0.99, "claims_in_time", "higher", "posts go to processing", alongside=_STEERED),
+    T("steering.norm_claims", 0.5, "back_office_utilisation", "higher", "an easy target is met, so processing gives posts away; from 0.8 to 0.99 it is the one missed most in any case", alongside=_STEERED),
     T("steering.norm_counter_weeks", 0.25, "counter_wait_weeks", "lower", "posts go to the counter", alongside=_STEERED),
     T("steering.norm_exits", 0.2, "meetings_with_hard_to_place", "lower", "a harder target is missed by more: people at risk go later into the diary", alongside=_STAKES),
     T("steering.norm_ltu", 0.1, "parked_share", "higher", "a harder target is missed by more: more are parked", alongside=_STAKES),
