@@ -15,6 +15,7 @@ from pes_sim.model import PESModel
 from pes_sim.parameters import REGISTRY
 from pes_sim.runs.errors import CallError
 from pes_sim.runs.progress import Silence
+from pes_sim.scenario.laying import lay
 
 LEVERS = {path for path, parameter in REGISTRY.items() if parameter.kind == "lever"}
 QUICK = (
@@ -30,7 +31,7 @@ def test_every_lever_has_a_trial_and_only_levers_do():
 @pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.lever)
 def test_a_trial_names_a_kpi_and_moves_its_lever_to_a_possible_value(trial, austria):
     assert trial.kpi in KPIS
-    ground = austria
+    ground = austria if trial.over is None else lay(trial.over, austria)
     for path, value in trial.alongside.items():
         ground = ground.change(path, value)
     ground.change(trial.lever, trial.to)
