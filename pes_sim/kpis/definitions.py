@@ -125,6 +125,7 @@ _MONEY = (
     _kpi("service_cost", "Cost of the service", "staff, channel and IT cost a year", "million EUR/year", "lower", "money", _SERVICE_COST, {"weeks": 1}, factor=_YEAR / 1e6, by_segment=False),
     _kpi("benefit_cost", "Benefits paid", "benefits a year", "million EUR/year", "lower", "money", {"cost_benefits": 1}, {"weeks": 1}, factor=_YEAR / 1e6, by_segment=False),
     _kpi("net_public_cost", "Net public cost", "service, measures, benefits and revenue forgone while people are registered, a year", "million EUR/year", "lower", "money", {**_PUBLIC_COST, "revenue_forgone": 1.0}, {"weeks": 1}, factor=_YEAR / 1e6, by_segment=False),
+    _kpi("staff_overdrawn", "Staff money overdrawn", "pay that a saving taken in advance has removed and that is still paid, a year", "million EUR/year", "lower", "money", {"staff_overdrawn": 1}, {"weeks": 1}, factor=_YEAR / 1e6, by_segment=False),
 )
 _IT = (
     _kpi("it_run_share", "Run share of IT spend", "IT run / (run + change)", "share", "lower", "IT and delivery", {"cost_it_run": 1}, {"cost_it_run": 1, "cost_it_change": 1}, "GAO-16-468: 75 %", by_segment=False),

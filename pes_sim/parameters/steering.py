@@ -24,6 +24,7 @@ STEERING = (
     P("steering.parking_from", 44.0, "weeks", 40.0, 48.0, "constant", "assumption", "D", "Weeks registered from which people are parked", least=1),
     P("steering.parking_to", 51.0, "weeks", 50.0, 52.0, "constant", "the year's end", "D", "Weeks registered up to which people are parked", least=1),
     P("steering.deflecting", 0.4, "share", 0.0, 0.8, "uncertainty", "assumption", "D", "Share of a call's minutes cut at full pressure", most=1),
+    P("steering.most_cut", 0.5, "share", 0.3, 0.7, "uncertainty", "assumption", "D", "Largest share of a call's minutes that is cut, whatever the pressure", most=1),
     P("steering.deflected", 1.0, "share", 0.5, 1.0, "uncertainty", "assumption: what is not talked through is not settled", "D", "Loss of what calls settle for each share of their minutes that is cut", most=1),
     P("steering.noise", 0.01, "share", 0.0, 0.05, "uncertainty", "assumption", "D", "Standard deviation of a KPI as seen around the true one, relative, with complete records", most=1),
     P("steering.noise_incomplete", 0.025, "share", 0.0, 0.1, "uncertainty", "assumption", "D", "More of it for each share of the records that is missing", most=1),

@@ -17,15 +17,14 @@ class Norm:
     kpi: str
     path: str
     group: int
-    higher: bool
 
 
 NORMS: tuple[Norm, ...] = (
-    Norm("phone_answered_share", "steering.norm_calls", PHONE_STAFF, True),
-    Norm("claims_in_time", "steering.norm_claims", BACK_STAFF, True),
-    Norm("counter_wait_weeks", "steering.norm_counter_weeks", FRONT_STAFF, False),
-    Norm("exit_rate_to_work", "steering.norm_exits", CASEWORKERS, True),
-    Norm("ltu_share", "steering.norm_ltu", CASEWORKERS, False),
+    Norm("phone_answered_share", "steering.norm_calls", PHONE_STAFF),
+    Norm("claims_in_time", "steering.norm_claims", BACK_STAFF),
+    Norm("counter_wait_weeks", "steering.norm_counter_weeks", FRONT_STAFF),
+    Norm("exit_rate_to_work", "steering.norm_exits", CASEWORKERS),
+    Norm("ltu_share", "steering.norm_ltu", CASEWORKERS),
 )
 """One table: which staff serve which target. A scenario's own target for one of these KPIs takes the norm's place."""
 

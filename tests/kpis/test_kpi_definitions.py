@@ -155,7 +155,7 @@ def test_every_counter_serves_some_kpi():
         "projects_running", "projects_delivered", "projects_cancelled", "delivered_weeks", "delivered_planned_weeks",
         "labour_force", "spell_weeks", "vacancies_lapsed", "benefit_days", "contacts_failed",
         "doubts", "wrong_marked", "wrong_noticed", "wrong_corrected", "wrong_lost", "it_envelope", "programme_granted",
-        "programme_returned", "pooled_to_it", "pooled_from_it", "pooled_to_staff", "staff_overdrawn",
+        "programme_returned", "pooled_to_it", "pooled_from_it", "pooled_to_staff",
     }  # fmt: skip
     used = set().union(*(kpi.counters() for kpi in KPIS.values()))
     durations = {name for name in COUNTERS if name.startswith(("registered_to_", "registered_beyond_"))}

@@ -38,11 +38,23 @@ def test_tests_run_on_the_versions_that_users_get() -> None:
     assert pins("run") <= pins("dev")
 
 
+def whole_extra(project: dict, extra: str) -> list[str]:  # type: ignore[type-arg]
+    """What ``extra`` asks for, the project's other extras it names included."""
+    asked: list[str] = []
+    for line in project["project"]["optional-dependencies"][extra]:
+        requirement = Requirement(line)
+        if canonicalize_name(requirement.name) == canonicalize_name(project["project"]["name"]):
+            asked += [part for name in sorted(requirement.extras) for part in whole_extra(project, name)]
+        else:
+            asked.append(line)
+    return asked
+
+
 @pytest.mark.parametrize(("lock", "extra"), [("run", None), ("dev", "dev")])
 def test_lock_satisfies_pyproject(project: dict, lock: str, extra: str | None) -> None:  # type: ignore[type-arg]
     asked = list(project["project"]["dependencies"])
     if extra:
-        asked += project["project"]["optional-dependencies"][extra]
+        asked += whole_extra(project, extra)
     locked: dict[str, list[str]] = {}
     for name, version in pins(lock):
         locked.setdefault(name, []).append(version)

@@ -40,7 +40,8 @@ def creaming(model: PESModel) -> int:
 
 def cut_short(model: PESModel) -> float:
     """Share of a call's minutes that is cut."""
-    return min(model.values["steering.deflecting"] * pressure(model, "phone_answered_share"), 0.5)
+    values = model.values
+    return min(values["steering.deflecting"] * pressure(model, "phone_answered_share"), values["steering.most_cut"])
 
 
 def settled(model: PESModel) -> float:

@@ -55,7 +55,8 @@ def _look(model: PESModel, norm: Norm) -> None:
 
 def _shortfall(model: PESModel, norm: Norm, level: float) -> float:
     goal = target(model, norm)
-    gap = (goal - level if norm.higher else level - goal) / max(goal, 1e-9)
+    short = goal - level if KPIS[norm.kpi].direction == "higher" else level - goal
+    gap = short / max(goal, 1e-9)
     return min(max(gap, 0.0), 1.0) if isfinite(gap) else 0.0
 
 
