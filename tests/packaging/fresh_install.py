@@ -16,6 +16,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -151,21 +152,31 @@ def check(python: Path, wheel: Path, work: Path) -> None:
     check_command(inside.parent / "pes-sim", empty)
 
 
+def checked(which: tuple[int, int], python: Path | None, wheel: Path, folder: Path) -> str:
+    """A line that says how the check of one Python went."""
+    name = f"Python {which[0]}.{which[1]}"
+    if python is None:
+        return f"  {name}: skipped, none found"
+    began = time.monotonic()
+    work = folder / name.replace(" ", "-")
+    work.mkdir()
+    check(python, wheel, work)
+    return f"  {name}: works ({time.monotonic() - began:.0f} s)"
+
+
 def main() -> int:
     """Check every Python found; say which were checked and which were not."""
     with tempfile.TemporaryDirectory(prefix="pes-sim-fresh-") as folder:
         try:
             wheel = build_wheel(Path(folder))
             print(f"fresh install of {wheel.name}", flush=True)
-            for (major, minor), python in interpreters().items():
-                if python is None:
-                    print(f"  Python {major}.{minor}: skipped, none found", flush=True)
-                    continue
-                began = time.monotonic()
-                work = Path(folder) / f"{major}.{minor}"
-                work.mkdir()
-                check(python, wheel, work)
-                print(f"  Python {major}.{minor}: works ({time.monotonic() - began:.0f} s)", flush=True)
+            # Mostly one thread compiling or unpacking, each in its own environment: side by side takes half the time.
+            with ThreadPoolExecutor() as pool:
+                checks = [
+                    pool.submit(checked, which, python, wheel, Path(folder)) for which, python in interpreters().items()
+                ]
+                for done in as_completed(checks):
+                    print(done.result(), flush=True)
         except (CheckFailed, subprocess.TimeoutExpired) as failure:
             print(f"fresh install FAILED: {failure}", file=sys.stderr, flush=True)
             return 1
