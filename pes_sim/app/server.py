@@ -1,0 +1,70 @@
+"""The server: every part of the interface put together."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+import pes_sim
+from pes_sim.app import errors, lookup, pages
+from pes_sim.app.document import Document
+from pes_sim.app.errors import AppError
+from pes_sim.app.security import Gate, is_trainer, same
+from pes_sim.app.settings import COOKIE, TEACHING_SCALE, Settings
+
+
+class Login(BaseModel):
+    """The trainer's token."""
+
+    model_config = ConfigDict(extra="forbid")
+    token: str = Field(max_length=200)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application; nothing is started before its first request."""
+    app = FastAPI(
+        title="pes_sim", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", default_response_class=Document
+    )
+    app.state.settings = settings
+    app.add_middleware(Gate, settings=settings)
+    errors.install(app)
+
+    @app.get("/api/about")
+    def about(request: Request) -> dict[str, Any]:
+        return _about(settings) | {"trainer": is_trainer(request, settings)}
+
+    @app.post("/api/login")
+    def login(given: Login, response: Response) -> dict[str, bool]:
+        if settings.token is not None:
+            if not same(given.token, settings.token):
+                raise AppError("forbidden", "this is not the trainer's token")
+            response.set_cookie(COOKIE, settings.token, httponly=True, samesite="strict", max_age=86_400)
+        return {"trainer": True}
+
+    @app.post("/api/logout")
+    def logout(response: Response) -> dict[str, bool]:
+        response.delete_cookie(COOKIE)
+        return {"trainer": settings.token is None}
+
+    app.include_router(lookup.router)
+    app.include_router(pages.router)
+    return app
+
+
+def _about(settings: Settings) -> dict[str, Any]:
+    limits = settings.limits
+    return {
+        "name": "pes_sim", "version": pes_sim.__version__, "hosted": settings.hosted,
+        "pdf": importlib.util.find_spec("weasyprint") is not None,
+        "teaching": {"scale": TEACHING_SCALE, "years": 5},
+        "limits": {
+            "people": limits.people, "max_years": limits.years, "max_seeds": limits.seeds,
+            "max_options": limits.options,
+            "max_shocks": limits.shocks, "upload_bytes": limits.upload_bytes, "flights": limits.flights,
+            "jobs": limits.jobs_waiting, "rooms": limits.rooms, "teams": limits.teams,
+            "messages_per_second": limits.messages_per_second,
+        },
+    }  # fmt: skip
