@@ -1,0 +1,1 @@
+"""What many runs mean: sensitivity, discovery, robustness, tipping points. One question a file, over `Outcomes`."""
