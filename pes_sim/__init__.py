@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pes_sim.analysis.comparison import Comparison
     from pes_sim.api import compare, load, run
     from pes_sim.kpis.definitions import KPIS
+    from pes_sim.live.session import Session
     from pes_sim.model import PESModel
     from pes_sim.parameters import REGISTRY
     from pes_sim.runs.errors import CallError, RunError
@@ -31,6 +32,7 @@ __all__ = [
     "RunError",
     "Scenario",
     "ScenarioError",
+    "Session",
     "compare",
     "load",
     "run",
@@ -46,6 +48,7 @@ _HOMES = {
     "RunError": "pes_sim.runs.errors",
     "Scenario": "pes_sim.scenario.scenario",
     "ScenarioError": "pes_sim.scenario.problems",
+    "Session": "pes_sim.live.session",
     "compare": "pes_sim.api",
     "load": "pes_sim.scenario.loading",
     "run": "pes_sim.api",

@@ -186,11 +186,22 @@ class PESModel(mesa.Model):
         )
         if self.week != 0 or before != now:
             raise ValueError(f"{base.name} cannot go on from week {self.week} of {self.base.name}")
-        counters = np.zeros((base.weeks, *self.counters.shape[1:]))
+        twin = self._copy(base, np.zeros((base.weeks, *self.counters.shape[1:])))
+        twin.agenda = Agenda.of(base.changes)
+        return twin
+
+    def snapshot(self) -> PESModel:
+        """A copy of this world as it stands, to go on from later.
+
+        ``counters`` is shared: rows up to ``recorded`` are the past of both, and whoever steps writes the next ones.
+        So of a world and its snapshots only the one that stepped last has a ``history`` beyond the common past.
+        """
+        return self._copy(self.base, self.counters)
+
+    def _copy(self, base: Scenario, counters: NDArray[np.float64]) -> PESModel:
         # What is frozen is shared, and what is replaced is not copied first: deepcopy takes these for done.
         done = {id(self.base): base, id(self.figures): base.profile.figures, id(self.counters): counters}
         twin = copy.deepcopy(self, done)
-        twin.agenda = Agenda.of(base.changes)
         counters_by_model = getattr(mesa.Agent, "_ids", None)
         if counters_by_model is not None:  # Mesa before 3.5 numbers the agents of a copied model from one again
             counters_by_model[twin] = itertools.count(1 + max(agent.unique_id for agent in twin.agents))

@@ -41,7 +41,7 @@ def serve(
         threading.Timer(1.0, webbrowser.open, (address,)).start()
     config = uvicorn.Config(
         create_app(settings), log_level="warning", access_log=False, server_header=False,
-        ws="websockets", ws_max_size=settings.limits.message_bytes, timeout_graceful_shutdown=5, proxy_headers=False,
+        ws="auto", ws_max_size=settings.limits.message_bytes, timeout_graceful_shutdown=5, proxy_headers=False,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listening])
 

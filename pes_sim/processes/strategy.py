@@ -48,6 +48,8 @@ class Watch:
 
     def due(self, model: PESModel) -> Change | None:
         """What is to be done this week, if anything: the change, or what takes it back."""
+        if model.week < self.change.since:
+            return None
         if not self.fired:
             if not self.when.now(model):
                 return None
@@ -77,11 +79,15 @@ class Agenda:
         """The agenda of a scenario's changes."""
         agenda = cls()
         for change in changes:
-            if change.condition is not None:
-                agenda.watches.append(Watch(change))
-            else:
-                agenda.plan(change, change.week or 0)
+            agenda.add(change)
         return agenda
+
+    def add(self, change: Change) -> None:
+        """Put ``change`` on the agenda of its own week, or watch for its condition."""
+        if change.condition is not None:
+            self.watches.append(Watch(change))
+        else:
+            self.plan(change, change.week or 0)
 
     def plan(self, change: Change, week: int) -> None:
         """Put ``change`` on the agenda of ``week``."""

@@ -34,7 +34,8 @@ class SetValue:
     """Move parameter ``path`` to, by (``add``) or times (``multiply``) ``value``, over ``ramp_weeks`` weeks.
 
     ``week`` counts from the scenario's start; None when ``condition`` decides. Where there is an ``until``, the
-    parameter goes back to where it was once that holds, and the change waits for its condition again.
+    parameter goes back to where it was once that holds, and the change waits for its condition again. Nobody looks
+    at the condition before week ``since``.
     """
 
     path: str
@@ -45,6 +46,7 @@ class SetValue:
     condition: Trigger | None = None
     origin: Origin = field(default=Origin("?"), compare=False)
     until: Trigger | None = None
+    since: int = 0
 
     def target(self, current: float) -> float:
         """The value this change leads to from ``current``."""
@@ -89,12 +91,13 @@ class ProjectPlan:
 
 @dataclass(frozen=True, slots=True)
 class StartProject:
-    """Start ``plan`` in ``week`` (from the scenario's start), or when ``condition`` holds."""
+    """Start ``plan`` in ``week`` (from the scenario's start), or when ``condition`` holds, from week ``since`` on."""
 
     plan: ProjectPlan
     week: int | None
     condition: Trigger | None = None
     origin: Origin = field(default=Origin("?"), compare=False)
+    since: int = 0
 
 
 Change = SetValue | StartProject

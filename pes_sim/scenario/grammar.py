@@ -132,6 +132,24 @@ class Timed(Strict):
         None, description="a KPI beyond a threshold for some weeks in a row, or a project that has ended"
     )
 
+    since: At | None = Field(
+        None, description="with `when`: from when on the condition is looked at; the start, unless said"
+    )
+
+    @property
+    def moment(self) -> Moment | None:
+        """When it happens or, where it waits for a condition, from when on."""
+        return self.since if self.when is not None else self.at
+
+    @field_validator("since")
+    @classmethod
+    def _beside_when(cls, since: Moment | None, info: ValidationInfo) -> Moment | None:
+        if since is not None and "when" in info.data and info.data["when"] is None:
+            raise Fault(
+                "`since` says from when on a condition is looked at, and there is none", "`when:` beside `since:`"
+            )
+        return since
+
     @field_validator("when")
     @classmethod
     def _not_both(cls, when: Trigger | None, info: ValidationInfo) -> Trigger | None:

@@ -46,10 +46,10 @@ class Reader:
             origin = Origin(self.name, self.source.file, self.source.line(place))
             if isinstance(item, dict) and ("start" in item or "with" in item):
                 project = self.model(ProjectItem, item, place)
-                if project and self._week(project.at) is not None:
-                    changes.append(start_project(project, self._week(project.at), origin))
-            elif (setting := self.model(SetItem, item, place)) and self._week(setting.at) is not None:
-                changes.append(set_value(setting, self._week(setting.at), origin))
+                if project and self._week(project.moment) is not None:
+                    changes.append(start_project(project, self._week(project.moment), origin))
+            elif (setting := self.model(SetItem, item, place)) and self._week(setting.moment) is not None:
+                changes.append(set_value(setting, self._week(setting.moment), origin))
         return changes
 
     def targets(self) -> list[Target]:
@@ -107,13 +107,14 @@ class Reader:
 
 def set_value(item: SetItem, week: int | None, origin: Origin) -> SetValue:
     """The change an item of a file asks for; with neither date nor condition it happens at the start."""
-    when = None if item.when else week
-    return SetValue(item.set, item.to.operation, item.to.value, when, item.ramp, item.when, origin, item.until)
+    when, since = (None, week or 0) if item.when else (week, 0)
+    return SetValue(item.set, item.to.operation, item.to.value, when, item.ramp, item.when, origin, item.until, since)
 
 
 def start_project(item: ProjectItem, week: int | None, origin: Origin) -> StartProject:
     """The project an item of a file starts."""
-    return StartProject(plan_of(item.plan, origin), None if item.when else week, item.when, origin)
+    when, since = (None, week or 0) if item.when else (week, 0)
+    return StartProject(plan_of(item.plan, origin), when, item.when, origin, since)
 
 
 def plan_of(spec: ProjectSpec, origin: Origin) -> ProjectPlan:

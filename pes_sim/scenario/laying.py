@@ -38,8 +38,13 @@ def lay(
         path = find(option, search)
     except Fault as fault:
         raise ScenarioError([fault.at(None, None)]) from None
-    source = read(path)
-    kind = kind_in(source)
+    return lay_source(read(path), base, words)
+
+
+def lay_source(source: Source, base: Scenario, words: Vocabulary | None = None) -> Scenario:
+    """`lay` for a file that is read already, or that never was one."""
+    words = words or vocabulary()
+    kind, path = kind_in(source), source.path
     if kind not in MODELS:
         message = f"{path.stem} is a {kind}: it stands on a profile of its own"
         expected = f'load("{path.stem}") without a base, or a file of kind option or shock'

@@ -62,6 +62,19 @@ class Source:
         return Source(self.path, self.file, data if isinstance(data, dict) else {}, {(): self.line(place), **inside})
 
 
+def read_text(text: str, name: str) -> Source:
+    """The ``text`` of a file called ``name`` that lies nowhere. Raises ScenarioError as `read` does."""
+    file = f"{name}.yaml"
+    if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+        raise ScenarioError([Problem(file, None, "the text is too large", f"at most {MOST_BYTES:,} bytes")])
+    return _parse(text, Path(file), file)
+
+
+def source_of(data: dict[str, object], name: str) -> Source:
+    """``data``, shaped as a file called ``name`` would be once read."""
+    return Source(Path(f"{name}.yaml"), name, data, {})
+
+
 def shown(path: Path) -> str:
     """``path`` as messages print it: from the current folder where it lies below it."""
     try:
