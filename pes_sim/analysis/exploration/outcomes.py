@@ -129,7 +129,8 @@ class Outcomes:
         by_future = runs.groupby(level="future")
         luck = float((by_future.var(ddof=1) / by_future.count()).mean())
         total = float(by_future.mean().var(ddof=1))
-        return min(1.0, luck / total) if total > 0 else float("nan")
+        # One seed a future has no spread: NaN stays NaN, which min() would not keep.
+        return float(np.minimum(1.0, luck / total)) if total > 0 else float("nan")
 
     def at_year(self, year: int) -> Outcomes:
         """The same with the rows of one ``year`` only."""

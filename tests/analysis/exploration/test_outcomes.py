@@ -20,6 +20,7 @@ def test_a_change_is_the_option_less_the_baseline_of_the_same_future_and_seed(ta
 def test_luck_that_options_share_is_no_luck_of_their_difference(table):
     alike = table(X, {"base": [1, 2, 3], "more": [2, 4, 6]}, baseline="base", seeds=2)
     assert alike.seed_share("y", "more") == 0
+    assert np.isnan(table(X, {"o": [1, 2, 3]}).seed_share("y", "o"))
     noisy = table(np.zeros((200, 1)) + np.arange(200)[:, None], {"o": np.zeros(200)}, seeds=4, noise=1.0)
     assert noisy.seed_share("y", "o") == pytest.approx(1, abs=0.25)
 

@@ -1,0 +1,195 @@
+"""The page on many futures: what holds in all of them, what fails where, and which assumptions decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pes_sim.analysis.exploration.discovery import Discovery
+from pes_sim.analysis.exploration.findings import Findings
+from pes_sim.analysis.exploration.robustness import CRITERIA, Robustness
+from pes_sim.kpis.definitions import KPIS
+from pes_sim.report.exploration.discovery_figure import discovery_svg
+from pes_sim.report.exploration.pathways_figure import holding_svg, map_svg
+from pes_sim.report.exploration.regret_figure import regret_svg
+from pes_sim.report.exploration.sensitivity_figure import sensitivity_svg
+from pes_sim.report.exploration.words import bound_text, grade, parameter_label, unit
+from pes_sim.report.labels import listed, lower_first, option_label
+from pes_sim.report.page import environment
+from pes_sim.report.palette import variables
+from pes_sim.report.values import chance, change_text, level_text, percent, unit_of
+from pes_sim.runs.result import whole_file
+
+
+def write_findings(found: Findings, folder: Path, title: str, made: Mapping[str, Any]) -> list[Path]:
+    """Write analysis.html and a CSV for each analysis into ``folder``, each whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for name, table in found.tables().items():
+        files.append(folder / f"{name}.csv")
+        with whole_file(files[-1]) as temporary:
+            table.to_csv(temporary, index=False)
+    files.append(folder / "analysis.html")
+    with whole_file(files[-1]) as temporary:
+        temporary.write_text(render_findings(found, title, made), encoding="utf-8", newline="\n")
+    return files
+
+
+def render_findings(found: Findings, title: str, made: Mapping[str, Any]) -> str:
+    """The page as text; the same findings give the same bytes. ``made`` says with what."""
+    outcomes = found.outcomes
+    pages = environment()
+    pages.filters |= {"percent": percent, "label": option_label}
+    return pages.get_template("exploration.html.jinja").render(
+        title=title,
+        futures=outcomes.frame["future"].nunique(),
+        seeds=outcomes.frame["seed"].nunique(),
+        options=[option_label(name) for name in outcomes.options],
+        parameters=len(outcomes.parameters),
+        take_home=_take_home(found),
+        robustness=None if found.robustness is None else _robustness(found.robustness, outcomes.options),
+        regrets=_regrets(found),
+        discoveries=[_discovery(found, each) for each in found.discoveries],
+        sensitivities=[_sensitivity(each) for each in found.sensitivities],
+        pathways=None if found.pathways is None else _pathways(found),
+        unanswered=found.unanswered,
+        made=made,
+        light=variables(dark=False),
+        dark=variables(dark=True),
+    )
+
+
+def _take_home(found: Findings) -> list[str]:
+    """What a reader who stops here should know."""
+    said = []
+    if found.robustness is not None:
+        ranking = found.robustness.ranking()
+        best = ranking.iloc[0]
+        rows = len(found.robustness.table) // max(1, found.robustness.table["option"].nunique())
+        said.append(
+            f"{option_label(best['option'])} stands up best: first on {best['firsts']} of {rows} ways to judge"
+            + (
+                ", whatever one's attitude to risk."
+                if best["firsts"] == rows
+                else "; the others depend on one's attitude."
+            )
+        )
+    for each in found.discoveries:
+        where = f", mostly where {_conditions(each.boxes[0].limits)}" if each.boxes else ""
+        failing = "never" if each.failing == 0 else f"in {percent(each.failing)} of the futures"
+        said.append(f"{option_label(each.failure.option)} fails {failing}{where} ({_failure_words(each)}).")
+    if found.pathways is not None:
+        last = found.pathways.frame().iloc[0]
+        said.append(
+            f"{option_label(last['option'])} works longest: to the end in {percent(last['holds_to_end'])} of futures."
+        )
+    return said
+
+
+def _failure_words(found: Discovery) -> str:
+    failure, kpi = found.failure, KPIS[found.failure.kpi]
+    if failure.of == "change":
+        bound = "today" if failure.bound == 0 else f"today by more than {change_text(abs(failure.bound), kpi.unit)}"
+        return f"failing: {lower_first(kpi.title)} worse than {bound}"
+    return f"failing: {lower_first(kpi.title)} worse than {level_text(failure.bound, kpi.unit)}"
+
+
+def _conditions(limits: Mapping[str, tuple[float, float]]) -> str:
+    return listed([f"{lower_first(parameter_label(p, 90))} is {bound_text(*b, unit(p))}" for p, b in limits.items()])
+
+
+def _robustness(found: Robustness, options: tuple[str, ...]) -> dict[str, Any]:
+    """The table: a row a criterion and KPI, a cell an option with its rank and value."""
+    rows = []
+    for (criterion, kpi), block in found.table.groupby(["criterion", "kpi"], sort=False):
+        cells = block.set_index("option")
+        title = "Everything asked for" if kpi == "all" else KPIS[str(kpi)].title
+        rows.append(
+            {
+                "criterion": CRITERIA[str(criterion)],  # type: ignore[index]
+                "kpi": title,
+                "cells": [_cell(str(criterion), str(kpi), cells.loc[option]) for option in options],
+            }
+        )
+    ranking = [
+        {"option": option_label(row["option"]), "mean": f"{row['mean_rank']:.1f}", "firsts": row["firsts"]}
+        for row in found.ranking().to_dict("records")
+    ]
+    limits = [f"{KPIS[k].title} {_at(k)} {level_text(v, KPIS[k].unit)}" for k, v in found.thresholds.items()]
+    return {"rows": rows, "ranking": ranking, "limits": limits, "futures": found.futures}
+
+
+def _at(kpi: str) -> str:
+    return "at least" if KPIS[kpi].direction == "higher" else "at most"
+
+
+def _cell(criterion: str, kpi: str, row: Any) -> dict[str, Any]:
+    share = criterion in ("satisficing", "domain")
+    if share:
+        value = percent(row["value"])
+    elif "regret" in criterion:
+        value = change_text(row["value"], KPIS[kpi].unit).lstrip("+")
+    else:
+        value = level_text(row["value"], KPIS[kpi].unit)
+    return {"rank": int(row["rank"]), "value": value, "sure": chance(row["chance_first"])}
+
+
+def _regrets(found: Findings) -> list[tuple[str, str]]:
+    if found.robustness is None:
+        return []
+    kpis = found.robustness.table[found.robustness.table["criterion"] == "worst_regret"]["kpi"].unique()
+    return [(KPIS[kpi].title, regret_svg(found.outcomes, KPIS[kpi])) for kpi in kpis]
+
+
+def _discovery(found: Findings, each: Discovery) -> dict[str, Any]:
+    option = option_label(each.failure.option)
+    boxes = [
+        {
+            "words": _conditions(box.limits),
+            "coverage": percent(box.coverage),
+            "density": percent(box.density),
+            "unseen": percent(box.density_unseen),
+            "grade_d": [parameter_label(p, 90) for p in box.limits if grade(p) == "D"],
+            "figure": discovery_svg(each, found.outcomes, i, f"{option}, {KPIS[each.failure.kpi].title}"),
+        }
+        for i, box in enumerate(each.boxes)
+    ]
+    leaves = [(_conditions(leaf.limits), leaf.futures, percent(leaf.failing)) for leaf in each.leaves]
+    return {
+        "option": option,
+        "words": _failure_words(each),
+        "failing": percent(each.failing),
+        "boxes": boxes,
+        "leaves": leaves,
+        "accuracy": percent(each.accuracy),
+    }
+
+
+def _sensitivity(each: Any) -> dict[str, Any]:
+    kpi = KPIS[each.kpi]
+    return {
+        "title": f"{kpi.title}: {option_label(each.option)}",
+        "figure": sensitivity_svg(each, kpi.title, unit_of(kpi.unit).change, unit_of(kpi.unit).factor),
+        "luck": percent(each.seed_share),
+        "method": each.method,
+    }
+
+
+def _pathways(found: Findings) -> dict[str, Any]:
+    paths, baseline = found.pathways, found.outcomes.baseline
+    assert paths is not None
+    rows = [
+        {
+            "option": option_label(row["option"]),
+            "holds": percent(row["holds_to_end"]),
+            **{key: _year(row[key]) for key in ("early", "middle", "late")},
+        }
+        for row in paths.frame().to_dict("records")
+    ]
+    aims = [f"{KPIS[a.kpi].title} {_at(a.kpi)} {level_text(a.bound, KPIS[a.kpi].unit)}" for a in paths.aims]
+    return {"rows": rows, "aims": aims, "holding": holding_svg(paths, baseline), "map": map_svg(paths, baseline)}
+
+
+def _year(x: float) -> str:
+    return f"{x:.0f}" if x < 1e9 else "not within the horizon"
