@@ -205,7 +205,7 @@ def channels(size: Size) -> Figure:
 
 
 def steering(size: Size) -> Figure:
-    """What is seen of what happens; what moving staff does; what a target counts when much is at stake."""
+    """What is seen of what happens; what moving staff and money does; what a target counts when much is at stake."""
     found = pes.compare(size.base, ["agile_steering", "high_stakes_targets"], seeds=size.seeds, workers=size.workers)
     figure, (left, middle, right) = canvas(
         "One steers by what is on record, and gets what is counted", str(size), columns=3
@@ -214,10 +214,10 @@ def steering(size: Size) -> Figure:
     left.plot(years_of(true), true, color=LIGHT["ink"], label="as it is")
     left.plot(years_of(view), view, color=OPTIONS_LIGHT[0], dashes=dashes(1), label="as the organisation sees it")
     label(left, "Needs given up, one world", "share, last 26 weeks")
-    names = ["as today", "moved by the quarter", "moved by the year, much at stake"]
+    names = ["as today", "reviewed by the quarter", "reviewed by the year, much at stake"]
     for place, (name, result) in enumerate(zip(names, [found.baseline, *found.options], strict=True)):
-        lines(middle, result.moving("phone_answered_share", weeks=26), place, name, band=False)
-    label(middle, "Calls answered, staff follow targets", "share, last 26 weeks")
+        lines(middle, result.moving("claims_in_time", weeks=26), place, name, band=False)
+    label(middle, "Claims settled in time", "share, last 26 weeks")
     counted = {"ltu_share": "as the target counts it", "ltu_share_bridged": "breaks of up to 62 days bridged"}
     for place, (kpi, name) in enumerate(counted.items()):
         gained = found.options[1].moving(kpi, weeks=26) - found.baseline.moving(kpi, weeks=26)
@@ -226,7 +226,7 @@ def steering(size: Size) -> Figure:
     right.set_ylim(bottom=-3)
     for axis in (left, middle):
         axis.yaxis.set_major_formatter(PercentFormatter(1, decimals=1 if axis is left else 0))
-        axis.set_ylim(0, 1 if axis is middle else None)
+        axis.set_ylim(0.5 if axis is middle else 0, 1 if axis is middle else None)
     for axis in (left, middle, right):
         axis.legend(frameon=False, fontsize=8.5, loc="lower left")
     return figure

@@ -191,6 +191,8 @@ class Comparison:
         if self.without:
             with whole_file(folder / "contribution.csv") as temporary:
                 self.contributions().to_csv(temporary, index=False)
+        else:
+            (folder / "contribution.csv").unlink(missing_ok=True)  # of another comparison
         with whole_file(folder / "kpis.parquet") as temporary:
             self._write_kpis(temporary)
         self.report(folder / "brief.html")

@@ -7,7 +7,7 @@ import math
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,10 +48,11 @@ def check_folder(folder: Path) -> None:
         raise CallError(f"--out {folder}: {error.strerror or error}; {expected}") from None
 
 
-def fill_folder(folder: Path, write: Callable[[Path], object]) -> list[Path]:
+def fill_folder(folder: Path, write: Callable[[Path], object], at_times: Iterable[str] = ()) -> list[Path]:
     """Let ``write`` fill a folder of its own, then move its files into ``folder``; returns where they are.
 
-    When ``write`` fails or is interrupted, ``folder`` is as it was.
+    Files it writes ``at_times``, and not this time, are taken away: they would tell of another run. When ``write``
+    fails or is interrupted, ``folder`` is as it was.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
@@ -61,6 +62,8 @@ def fill_folder(folder: Path, write: Callable[[Path], object]) -> list[Path]:
         names = sorted(path.name for path in staging.iterdir())
         for name in names:
             os.replace(staging / name, folder / name)
+        for name in set(at_times) - set(names):
+            (folder / name).unlink(missing_ok=True)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return [folder / name for name in names]

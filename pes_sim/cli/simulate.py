@@ -117,7 +117,7 @@ def compare(
     from pes_sim import api
 
     comparison = api.compare(scenarios[0], scenarios[1:], seeds, workers, progress=True, contribution_of=contribution)
-    files = fill_folder(folder, comparison.save)
+    files = fill_folder(folder, comparison.save, at_times=["contribution.csv"])
     if json:
         print_json(_comparison_document(comparison, scenarios, files))
         return

@@ -250,6 +250,7 @@ SERVICE_COUNTERS: tuple[str, ...] = (
     "shortfall_true",
     "posts_moved",
     "calls_cut_short",
+    "it_steered",
 )
 
 PEOPLE_COUNTERS: tuple[str, ...] = tuple(count.name for count in Count)

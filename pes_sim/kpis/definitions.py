@@ -71,7 +71,7 @@ _SERVICE = (
     _kpi("processing_wait_weeks", "Wait for processing", "weeks waited / cases processed", "weeks", "lower", "service", {"back_wait_weeks": 1}, {"back_processed": 1}),
     _kpi("counter_backlog", "People waiting for the counter", "people left waiting at the end of the week", "persons", "lower", "service", {"waiting_front": 1}, {"weeks": 1}),
     _kpi("processing_backlog", "Cases waiting for processing", "cases left waiting at the end of the week", "cases", "lower", "service", {"waiting_back": 1}, {"weeks": 1}, "UWV backlog against norm"),
-    _kpi("claims_in_time", "Claims settled in time", "claims settled within the norm / claims settled", "share", "higher", "service", {"claims_in_time": 1}, {"claims_settled": 1}, "UWV norm 90 % within 10 days"),
+    _kpi("claims_in_time", "Claims settled in time", "claims settled within the norm after they were handed in / claims settled", "share", "higher", "service", {"claims_in_time": 1}, {"claims_settled": 1}, "UWV norm 90 % within 10 days"),
     _kpi("need_weeks", "Time until a need is met", "weeks from need to completion / needs met", "weeks", "lower", "service", {"need_weeks": 1}, {"needs_completed": 1}),
     _kpi("failure_demand", "Failure demand", "repeat contacts, complaints and progress chasing / contacts", "share", "lower", "service", {"contacts_repeat": 1}, _CONTACTS, "NI14 avoidable contact (UK 2008)"),
     _kpi("unmet_need_share", "Needs given up", "needs given up / needs closed", "share", "lower", "service", {"needs_unmet": 1}, {"needs_unmet": 1, "needs_completed": 1}),
@@ -116,6 +116,7 @@ _PEOPLE = (
     _kpi("target_shortfall_seen", "Targets missed, as seen", "sum over the norms of the relative shortfall as the organisation sees it, a week", "targets", "lower", "people", {"shortfall_seen": 1}, {"weeks": 1}, OWN, by_segment=False),
     _kpi("target_shortfall", "Targets missed, in truth", "the same from the true KPIs of the week", "targets", "lower", "people", {"shortfall_true": 1}, {"weeks": 1}, OWN, by_segment=False),
     _kpi("posts_moved", "Posts moved by steering", "posts moved between groups at reviews, a year", "FTE/year", "neutral", "people", {"posts_moved": 1}, {"weeks": 1}, OWN, _YEAR, False),
+    _kpi("money_steered", "Money moved by steering", "money for small change that reviews gave to the systems behind missed targets, a year", "million EUR/year", "neutral", "money", {"it_steered": 1}, {"weeks": 1}, OWN, _YEAR / 1e6, False),
     _kpi("staff_fte", "Staff in post", "mean staff in counselling, counters, phones and processing", "FTE", "neutral", "people", {"staff": 1}, {"weeks": 1}, by_segment=False),
 )
 _MONEY = (

@@ -134,6 +134,8 @@ MECHANISMS: Mapping[str, Mechanism] = _table(
         "Targets are gamed: creaming, parking, deflecting",
         {"steering.creaming": 0.0, "steering.parking": 0.0, "steering.deflecting": 0.0},
     ),
+    Mechanism("targets_move_staff", "Missed targets move posts to where staff is short", {"steering.most_moved": 0.0}),
+    Mechanism("targets_move_money", "Missed targets move money to the systems behind", {"steering.most_money": 0.0}),
     Mechanism("incomplete_records", "What staff must write down is on record only in part", {"data.quality": 1.0}),
     Mechanism("incidents", "Systems fail", {"systems.incident_rate": 0.0}),
     Mechanism(

@@ -51,5 +51,5 @@ TASK_PARAMETERS = (
     P("needs.complaint_rate", 0.02, "1/week", 0.005, 0.05, "uncertainty", "assumption", "D", "Complaints a week for each failed attempt on an open need", most=0.5),
     P("needs.difficulty_minutes", 0.5, "share", 0.2, 0.8, "uncertainty", "phone benefit query 4-14 minutes about a mean of 9 (evidence digital 2.2)", "C", "How much longer than the mean the hardest case of a task takes staff, and the easiest shorter", most=1),
     P("needs.doubt", 0.2, "share", 0.05, 0.4, "uncertainty", "Kumar & Telang 2012: online answers raise calls where information is ambiguous (+5 to +20 %); the chance is an assumption", "D", "Chance that an answer by self-service on a wholly ambiguous matter leaves a question", most=1),
-    P("needs.claim_norm_weeks", 2.0, "weeks", 1.0, 4.0, "constant", "UWV norm: 90 % of first payments within 10 days", "A", "Weeks within which a claim should be settled"),
+    P("needs.claim_norm_weeks", 2.0, "weeks", 1.0, 4.0, "constant", "UWV norm: 90 % of first payments within 10 days", "A", "Weeks within which a claim should be settled, counting the one it is handed in"),
 )

@@ -22,7 +22,7 @@ from pes_sim.processes.robotisation import retrain
 from pes_sim.random import Stream, draws, salt
 from pes_sim.random.keyed import person_key, uniform
 from pes_sim.world.jobseekers import GENERATIONS
-from pes_sim.world.register import ENTRANT, TO_MEASURE
+from pes_sim.world.register import ENTRANT, TO_INACTIVITY, TO_MEASURE, TO_WORK
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
@@ -32,7 +32,11 @@ _, _AGES, _EDUCATION, _SKILL, _AREAS = SHAPE
 LONGEST_WEEKS = 60_000
 """Weeks out of work are counted up to here."""
 BRIDGED_WEEKS = 8
-"""Interruptions of up to 62 days (8.9 weeks) do not end being out of work (AMS: langzeitbeschäftigungslos)."""
+"""Interruptions of up to 62 days (8.9 weeks) do not end being out of work (AMS: langzeitbeschäftigungslos).
+
+Episodes registered and in training are joined where at most so much lies between them; what lies between is not
+counted in (AMS, glossary of WIBIS Steiermark).
+"""
 
 _BLOCK = 16
 """Slots looked at together: in most blocks nobody wakes, and that is seen without a branch a slot."""
@@ -88,10 +92,22 @@ def inflow(model: PESModel) -> None:
     # who enters the labour force by way of the register has come to register
     returns = (u < values["inactivity.to_register"]) | (force.was[from_away] == ENTRANT)
     register.append((from_away[returns], Count.entries_from_inactivity))
+    leave_measure(model, to_work, TO_WORK)
+    leave_measure(model, away, TO_INACTIVITY)
     start_work(model, np.concatenate([to_work, from_away[~returns]]))
     stay_away(model, away)
     for who, count in register:
         enroll(model, who, np.zeros(len(who), dtype=np.int64), count)
+
+
+def leave_measure(model: PESModel, slots: Slots, destination: int) -> None:
+    """The measure ends elsewhere than on the register: its weeks count, and the interruption begins now."""
+    force = model.jobseekers.labour_force
+    weeks = force.out_weeks[slots].astype(np.int64) + (model.week - force.left_week[slots].astype(np.int64))
+    # who was in a measure on the first day was never seen to leave the register
+    force.out_weeks[slots] = np.where(force.was[slots] == TO_MEASURE, np.minimum(weeks, LONGEST_WEEKS), 0)
+    force.left_week[slots] = model.week
+    force.was[slots] = destination
 
 
 def _draw(model: PESModel, slots: Slots, stream: Stream) -> NDArray[np.float64]:
@@ -222,9 +238,11 @@ def fill_rows(  # type: ignore[no-untyped-def]
             spell[i] = spells_so_far[e]
             gap = week - np.int64(f_left_week[s])
             bridged[i] = 0
-            # training counts as time out of work however long it takes, other interruptions only when short
-            if spells_so_far[e] == 0 and (gap <= BRIDGED_WEEKS or f_was[s] == TO_MEASURE):
+            # weeks in a measure count like weeks registered; another interruption is bridged if short, but not counted
+            if spells_so_far[e] == 0 and f_was[s] == TO_MEASURE:
                 bridged[i] = min(np.int64(f_out_weeks[s]) + gap, LONGEST_WEEKS)
+            elif spells_so_far[e] == 0 and gap <= BRIDGED_WEEKS:
+                bridged[i] = f_out_weeks[s]
             work_hazard[i] = work[hard] * pace[b]
             leaving_hazard[i] = leave[hard] * pace[b]
             measure_hazard[i] = intake[b] * measure[hard]

@@ -58,6 +58,7 @@ def week_passes(  # type: ignore[no-untyped-def]
         weeks_unemployed[i] += counting
     for i in range(lo, hi):
         since_meeting[i] = min(np.int64(since_meeting[i]) + 1, 255)
+        met[i] += (met[i] > 0) & (met[i] < 255)
     if training > 0.0:
         for i in range(lo, hi):
             if skill[i] < basic_skill and lane(bits(key[i], salt_training), 0) < reach * _FULL:
@@ -77,7 +78,7 @@ def week_passes(  # type: ignore[no-untyped-def]
         ledger[_EFFORT, s] += np.int64(effort[i] * ONE)
         ledger[_OFFLINE, s] += offline[i]
         ledger[_ACCOUNT, s] += account[i]
-        ledger[_MET, s] += met[i] == 1 and since_meeting[i] <= _QUARTER
+        ledger[_MET, s] += (met[i] > 0) & (met[i] <= _QUARTER + 1)
         ledger[_BENEFIT, s] += 7 * claim_ok[i]
 
 

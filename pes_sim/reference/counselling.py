@@ -96,7 +96,7 @@ def meet(person: Jobseeker, worth: float, absent: bool) -> None:
     effect = values["counselling.video_effect"] if video else 1.0
     person.contact = single(person.contact + worth * (length / values["counselling.reference_minutes"]) * effect)
     person.client_minutes = single(person.client_minutes + own)
-    person.since_meeting, person.met = 0, True
+    person.since_meeting, person.met = 0, 1
     person.note(Count.meetings)
     person.note(Count.meetings_hard, int(person.slow))
     person.note(Count.meeting_minutes, int(length * ONE))

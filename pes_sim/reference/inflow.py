@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pes_sim.kpis.counters import Count
 from pes_sim.random import Stream
 from pes_sim.reference.jobseeker import MEASURE, WORK, Jobseeker
-from pes_sim.world.register import ENTRANT
+from pes_sim.world.register import ENTRANT, TO_INACTIVITY, TO_WORK
 
 if TYPE_CHECKING:
     from pes_sim.reference.model import ReferenceModel
@@ -38,8 +38,10 @@ def wake(person: Jobseeker) -> None:
             person.boost = min(255, round(16 * values["measures.boost"]))
             come(person, Count.entries_from_measures)
         elif u < values["measures.to_register"] + values["measures.to_work"]:
+            person.leave_measure(TO_WORK)
             person.start_work()
         else:
+            person.leave_measure(TO_INACTIVITY)
             person.stay_away()
     elif person.was == ENTRANT or person.draw(Stream.WAKE_FROM_INACTIVITY) < values["inactivity.to_register"]:
         come(person, Count.entries_from_inactivity)

@@ -55,12 +55,14 @@ class Jobseeker(mesa.Agent):
         # on the register
         self.spell = self.bridged = 0
         self.cell = 0
-        self.slow = self.registered_ok = self.claim_ok = self.met = False
+        self.slow = self.registered_ok = self.claim_ok = False
         self.work_hazard = self.leaving_hazard = self.measure_hazard = self.search = 0.0
         self.effort = self.helped = 1.0
         self.skill = self.trust = self.satisfaction = self.contact = 0.0
         self.habit = [0.0] * len(CHANNELS)
         self.since_meeting = 0
+        # weeks since a meeting was held, and one; 0 when none was
+        self.met = 0
         self.caseworker = 0
         self.needs: list[Need] = []
         self.profile = self.risk_rank = 0
@@ -143,8 +145,12 @@ class Jobseeker(mesa.Agent):
         self.slow = self.draw(Stream.PERSON_TYPE, 0) < tables.slow_share[self.band]
         self.spell = spell
         gap = self.model.week - self.left_week
-        short = gap <= BRIDGED_WEEKS or self.was == TO_MEASURE
-        self.bridged = min(self.out_weeks + gap, 60_000) if short and spell == 0 else 0
+        if spell > 0:
+            self.bridged = 0
+        elif self.was == TO_MEASURE:
+            self.bridged = min(self.out_weeks + gap, 60_000)
+        else:
+            self.bridged = self.out_weeks if gap <= BRIDGED_WEEKS else 0
         kind = "slow" if self.slow else "fast"
         pace = float(tables.pace[self.band])
         self.work_hazard = single(values[f"labour.work_hazard_{kind}"] * pace)
@@ -158,7 +164,7 @@ class Jobseeker(mesa.Agent):
             self.satisfaction = single(values["people.initial_satisfaction"])
             self.habit = self.first_habit()
         self.contact, self.boost = self.boost / 16.0, 0
-        self.since_meeting, self.met = min(spell, 255), False
+        self.since_meeting, self.met = min(spell, 255), 0
         posts = self.model.open_posts(self.region)
         u = self.draw(Stream.CASEWORKER_ASSIGNMENT)
         self.caseworker = posts[int(u * len(posts))] if posts else 0
@@ -199,6 +205,12 @@ class Jobseeker(mesa.Agent):
         self.unmet_needs, self.client_minutes, self.needs = 0, 0.0, []
         del self.model.register[self.slot]
 
+    def leave_measure(self, destination: int) -> None:
+        """The measure ends elsewhere than on the register: its weeks count as out of work, the rest is interruption."""
+        known = self.was == TO_MEASURE  # who was in one on the first day was never seen to leave the register
+        self.out_weeks = min(self.out_weeks + self.model.week - self.left_week, 60_000) if known else 0
+        self.left_week, self.was = self.model.week, destination
+
     # -- needs and contacts
 
     def nature(self, need: Need) -> int:
@@ -225,8 +237,8 @@ class Jobseeker(mesa.Agent):
             self.needs[task].arise()
             self.note(Count.needs_opened)
 
-    def complete(self, need: Need) -> None:
-        """The need is met."""
+    def complete(self, need: Need, since_handed_in: int) -> None:
+        """The need is met, so many weeks after it was handed in complete."""
         need.stage = NONE
         self.note(Count.needs_completed)
         self.note(Count.need_weeks, need.age)
@@ -241,7 +253,7 @@ class Jobseeker(mesa.Agent):
             self.note(Count.claims_settled)
             # paid back to the day of the claim; the present week is counted with everybody's
             self.note(Count.benefit_days, 7 * (need.age - 1))
-            if need.age <= self.model.values["needs.claim_norm_weeks"]:
+            if since_handed_in + 1 <= self.model.values["needs.claim_norm_weeks"]:
                 self.note(Count.claims_in_time)
 
     def fail(self, need: Need, channel: int | None, word: int) -> None:

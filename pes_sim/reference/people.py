@@ -84,6 +84,7 @@ def week_passes(person: Jobseeker) -> None:
         person.skill = single(person.skill + training * (1.0 - person.skill))
         person.note(Count.in_skill_training)
     person.since_meeting = min(person.since_meeting + 1, 255)
+    person.met = min(person.met + 1, 255) if person.met else 0
     if model.week >= 0:
         person.weeks_unemployed += 1
 
@@ -106,7 +107,7 @@ def count(person: Jobseeker) -> None:
     note(Count.effort, int(person.effort * ONE))
     note(Count.offline, int(person.offline))
     note(Count.accounts, int(person.account))
-    if person.met and person.since_meeting <= _QUARTER:
+    if 0 < person.met <= _QUARTER + 1:
         note(Count.met_in_13_weeks)
     if person.claim_ok:
         note(Count.benefit_days, 7)

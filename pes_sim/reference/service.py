@@ -122,7 +122,7 @@ def serve_oneself(model: ReferenceModel, terms: Terms, person: Jobseeker, need: 
     untouched = share - values["automation.selectivity"] * hard * min(share, 1.0 - share)
     if not behind or lane(word, 2) < untouched * FULL:
         doubts = lane(person.nature(need), 1) < values["needs.doubt"] * values[f"tasks.{TASKS[t]}.ambiguity"] * FULL
-        person.complete(need)
+        person.complete(need, 0)
         if behind:
             decided(model, person, need, word)
         if doubts and person.needs[ENQUIRY].stage == NONE:
@@ -191,7 +191,7 @@ def contact_ends(terms: Terms, person: Jobseeker, need: Need, done: bool, word: 
     elif need.stage != QUEUE_BACK and terms.back_minutes[need.task] > 0.0:
         need.stage, need.wait = PROCESSING, 0
     else:
-        person.complete(need)
+        person.complete(need, need.wait if need.stage == QUEUE_BACK else 0)
 
 
 # -- the queues of front and back office
@@ -240,7 +240,8 @@ def serve(terms: Terms, person: Jobseeker, need: Need, word: int) -> None:
     person.note(Count.front_served if at_the_front else Count.back_processed)
     person.note(Count.front_wait_weeks if at_the_front else Count.back_wait_weeks, need.wait)
     if need.stage == PROCESSING:
-        person.complete(need)
+        # what staff take in reaches the back office the week after, what people enter themselves at once
+        person.complete(need, need.wait + (_KIND[need.channel] in (FRONT, LINE)))
         if lane(word, 1) < terms.processing_error * FULL:
             person.open_need(COMPLAINT)
         return

@@ -20,8 +20,9 @@ class ITSystem(mesa.Agent):
     ``size_meur`` is the run cost it began with. ``down_weeks`` are the weeks of outage still to come.
 
     ``built`` is the week it went live (before the start: negative), ``frontier`` where its technology stood on the
-    frontier's scale (years) then. ``unsettled`` is 1 in the week after a whole programme went live. ``key`` keys
-    its luck: by name, so that another system more or less changes nothing for it.
+    frontier's scale (years) then. ``unsettled`` is 1 in the week after a whole programme went live, ``repair`` is this
+    week's maintenance beyond the usual (1: as much again). ``key`` keys its luck: by name, so that another system more
+    or less changes nothing for it.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class ITSystem(mesa.Agent):
         self.channels = channels
         self.tasks = tasks
         self.staff_tool = staff_tool
+        self.repair = 0.0
         self.unsettled = 0.0
         self.down_weeks = 0.0
         self.cause = "chance"

@@ -248,7 +248,7 @@ def test_it_costs_are_the_systems_and_the_projects(weeks):
         assert b["cost_it_run"] == pytest.approx(ran + b["maintenance_done"])
         assert b["maintenance_wanted"] == pytest.approx(ran * v["systems.maintenance_cost"] * v["systems.maintenance"])
         on_projects = 1e6 * (w.after["spent_meur"] - w.before["spent_meur"])
-        assert b["cost_it_change"] == pytest.approx(on_projects + b["standing_done"], abs=1e-3)
+        assert b["cost_it_change"] == pytest.approx(on_projects + b["standing_done"] + b["it_steered"], abs=1e-3)
         assert b["standing_wanted"] == pytest.approx(v["money.it_change_base"] * 1e6 / WEEKS_A_YEAR)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pes_sim.processes.money.pooling import pool
+from pes_sim.processes.steering.review import repair
 from pes_sim.processes.weather import WEEKS
 
 if TYPE_CHECKING:
@@ -49,12 +50,13 @@ def run_week(model: PESModel) -> float:
 
 
 def close_week(model: PESModel) -> None:
-    """Small change gets what projects left; at the end of a year what is left lapses, but for what may be kept."""
+    """Small change gets what projects left, less what a review gave to repair; at the end of a year the rest lapses."""
     values, budget, booked = model.values, model.budget, model.ledger.service
     standing = values["money.it_change_base"] * 1e6 / WEEKS
     small = (1 - values["money.legal_share"]) * standing
     paid = budget.pay(small, values["money.soft_budget"])
-    budget.standing_paid += paid
+    booked["it_steered"] = repair(model, paid)
+    budget.standing_paid += paid - booked["it_steered"]
     budget.standing_share = budget.standing_paid / standing if standing > 0 else 1.0
     booked["cost_it_change"] += paid
     booked["standing_wanted"], booked["standing_done"] = standing, budget.standing_paid

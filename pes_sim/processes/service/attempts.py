@@ -143,7 +143,7 @@ def attempt(  # type: ignore[no-untyped-def]
             ledger[_DONE, s] += 1
             untouched = decided_alone(straight_through[t], hardness[SELECTIVITY], hard)
             if back_minutes[t] == 0.0 or lane(word, 2) < untouched * FULL:
-                complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
+                complete(i, t, c, 0, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
                 if back_minutes[t] > 0.0:
                     decided(i, t, word, key[i], need, wrong, automation_error, fault_share[t], fault_salt[t],
                             noticed_at_once, s, ledger)  # fmt: skip

@@ -21,8 +21,13 @@ FULL = 65536.0
 
 
 @njit(nogil=True, inline="always")
-def complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, cell, ledger):  # type: ignore[no-untyped-def]
-    """The need ``t`` of row ``i`` is met on channel ``c``."""
+def complete(  # type: ignore[no-untyped-def]
+    i, t, c, since_handed_in, need, registered_ok, claim_ok, kind, norm_weeks, cell, ledger,
+):  # fmt: skip
+    """The need ``t`` of row ``i`` is met on channel ``c``, so many weeks after it was handed in complete.
+
+    The norm for claims is held against the time since then: attempts that failed before handed nothing in.
+    """
     need[i, STAGE, t] = NONE
     ledger[_COMPLETED, cell] += 1
     ledger[_WEEKS, cell] += need[i, AGE, t]
@@ -37,7 +42,7 @@ def complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, cell, led
         ledger[_SETTLED, cell] += 1
         # paid back to the day of the claim; the present week is counted with everybody's
         ledger[_BENEFIT, cell] += 7 * (np.int64(need[i, AGE, t]) - 1)
-        if need[i, AGE, t] <= norm_weeks:
+        if since_handed_in + 1 <= norm_weeks:
             ledger[_IN_TIME, cell] += 1
 
 
@@ -76,4 +81,5 @@ def end_contact(  # type: ignore[no-untyped-def]
         need[i, STAGE, t] = PROCESSING
         need[i, WAIT, t] = 0
     else:
-        complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, cell, ledger)
+        handed_in = need[i, WAIT, t] if kind[c] == BACK else 0  # mail is there from the week it is sent
+        complete(i, t, c, handed_in, need, registered_ok, claim_ok, kind, norm_weeks, cell, ledger)

@@ -76,7 +76,9 @@ def serve(  # type: ignore[no-untyped-def]
             if stage == PROCESSING:
                 ledger[_BACK_DONE, s] += 1
                 ledger[_BACK_WAIT, s] += np.int64(waited)
-                complete(i, t, c, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
+                # what staff take in reaches the back office the week after, what people enter themselves at once
+                complete(i, t, c, waited + (kind[c] < BACK), need, registered_ok, claim_ok, kind, norm_weeks, s,
+                         ledger)  # fmt: skip
                 if lane(word, 1) < processing_error * FULL:
                     open_need(need, ledger, i, s, COMPLAINT)
                 continue

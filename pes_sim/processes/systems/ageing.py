@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 def age(model: PESModel) -> None:
     """A week's growth of debt and run cost of every live system.
 
-    effort = systems.maintenance x share of it that was paid x (1 - share of experts missing)
+    effort = (systems.maintenance x share of it that was paid + what a review gave to repair) x (1 - share of experts
+    missing)
     """
     values, budget = model.values, model.budget
     deferred = 1 - budget.standing_share
     for system in model.landscape.live:
         shortage = model.landscape.experts.shortage(system.generation)
-        effort = values["systems.maintenance"] * budget.maintenance_share * (1 - shortage)
+        effort = (values["systems.maintenance"] * budget.maintenance_share + system.repair) * (1 - shortage)
         # upgrades follow part of the progress, at most all of it
         system.frontier += values["technology.pace"] / WEEKS * min(1.0, values["systems.renewal"] * effort)
         system.debt = max(0.0, system.debt + debt_growth(values, system, effort, deferred) / WEEKS)
