@@ -33,7 +33,19 @@ def explain(
         print_json(
             {
                 name: getattr(found, name)
-                for name in ("path", "value", "declared", "unit", "kind", "low", "high", "source", "grade", "meaning")
+                for name in (
+                    "path",
+                    "value",
+                    "declared",
+                    "unit",
+                    "kind",
+                    "low",
+                    "high",
+                    "assumed",
+                    "source",
+                    "grade",
+                    "meaning",
+                )
             }
             | {"scenario": scenario.name, "set_by": [str(origin) for origin in found.setters], "changes": lines}
         )
@@ -43,6 +55,11 @@ def explain(
         ("meaning", found.meaning),
         ("kind", found.kind),
         ("range", f"{found.low:g} to {found.high:g} is plausible; {found.declared:g} unless set"),
+        *(
+            [("assumed", "nobody published it for this country: try other values within the range")]
+            if found.assumed
+            else []
+        ),
         ("source", f"{found.source} (grade {found.grade}, {_grade(found.grade)})"),
         *(("set by", str(origin)) for origin in found.setters),
         *(("changes", line) for line in lines),

@@ -10,7 +10,9 @@ from pes_sim.parameters.declaration import Parameter
 from pes_sim.report.labels import option_label
 from pes_sim.report.steps import own_changes, paths
 from pes_sim.report.values import number
+from pes_sim.scenario.explain import plausible
 from pes_sim.scenario.scenario import Scenario
+from pes_sim.scenario.strict import Sourced
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Assumption:
     grade: str
     source: str
     touched_by: tuple[str, ...]
+    assumed: bool = False
+    """Whether the profile says that nobody published it for this country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Figure:
     name: str
     grade: str
     source: str
+    assumed: str = ""
+    """What of it is assumed, and how wide."""
 
 
 def assumptions(comparison: Comparison, declared: Mapping[str, Parameter]) -> list[Assumption]:
@@ -44,7 +50,9 @@ def assumptions(comparison: Comparison, declared: Mapping[str, Parameter]) -> li
     rows = []
     for path, parameter in declared.items():
         source, grade = parameter.source, parameter.grade
-        if setters := scenario.setters.get(path):
+        setters = scenario.setters.get(path, ())
+        low, high = plausible(parameter, setters)
+        if setters:
             last = setters[-1]
             source, grade = last.source or f"{last.name}, which gives no source", last.grade or "D"
         rows.append(
@@ -53,11 +61,12 @@ def assumptions(comparison: Comparison, declared: Mapping[str, Parameter]) -> li
                 parameter.meaning,
                 number(scenario.values.get(path, parameter.value)),
                 parameter.unit,
-                f"{number(parameter.low)} to {number(parameter.high)}",
+                f"{number(low)} to {number(high)}",
                 parameter.kind,
                 grade,
                 source,
                 tuple(option_label(name) for name, found in touched.items() if path in found),
+                bool(setters) and setters[-1].assumed,
             )
         )
     return sorted(rows, key=lambda row: (not row.touched_by, -ord(row.grade)))
@@ -69,9 +78,17 @@ def figures(comparison: Comparison) -> list[Figure]:
     if not isinstance(scenario, Scenario):
         return []
     tables = scenario.profile.figures
-    rows = [Figure("labour force", "", tables.labour_force_source)]
+    whole = {"the figure": tables.labour_force_assumed} if tables.labour_force_assumed else {}
+    rows = [Figure("labour force", "", tables.labour_force_source, _wide(whole))]
     for name in type(tables).model_fields:
         table = getattr(tables, name)
-        if hasattr(table, "source"):
-            rows.append(Figure(name, table.grade, table.source))
+        if isinstance(table, Sourced):
+            rows.append(Figure(name, table.grade, table.source, _wide(table.assumed)))
     return rows
+
+
+def _wide(spans: Mapping[str, list[float]]) -> str:
+    """ "stock (x0.8 to x1.3), ..." """
+    return ", ".join(
+        f"{key.replace('_', ' ')} (×{number(low)} to ×{number(high)})" for key, (low, high) in spans.items()
+    )

@@ -1,7 +1,8 @@
 """The parts of the documentation that repeat what the code declares, as Markdown.
 
-``python -m pes_sim.report.catalogue`` writes docs/parameters.md, docs/mechanisms.md, docs/kpis.md and docs/state.md,
-and the list of phases inside docs/odd.md. A test fails where what is committed differs from what is declared.
+``python -m pes_sim.report.catalogue`` writes docs/parameters.md, docs/mechanisms.md, docs/kpis.md, docs/state.md and
+docs/profiles.md, and the list of phases inside docs/odd.md. A test fails where what is committed differs from what is
+declared.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pes_sim.kpis.definitions import HEADLINE, KPIS
 from pes_sim.parameters import GRADES, REGISTRY, Parameter
 from pes_sim.parameters.mechanisms import MECHANISMS
 from pes_sim.report.labels import GROUPS
+from pes_sim.report.profiles import profiles_markdown
 
 PHASES_BEGIN = "<!-- phases: generated -->"
 PHASES_END = "<!-- end of phases -->"
@@ -171,6 +173,7 @@ def write(docs: Path) -> list[Path]:
         "mechanisms.md": mechanisms_markdown(),
         "kpis.md": kpis_markdown(),
         "state.md": state_markdown(),
+        "profiles.md": f"{_NOTE}\n\n{profiles_markdown()}",
         "odd.md": with_phases((docs / "odd.md").read_text(encoding="utf-8")),
     }
     for name, text in pages.items():

@@ -16,7 +16,8 @@ Operation = Literal["to", "add", "multiply"]
 class Origin:
     """Who wrote a change: the scenario's name, and file and line where there is one.
 
-    ``source`` and ``grade`` say where a figure comes from and how far to trust it, if that was said.
+    ``source`` and ``grade`` say where a figure comes from and how far to trust it, if that was said; ``low`` and
+    ``high`` what is plausible in this country, ``assumed`` that nobody published it.
     """
 
     name: str
@@ -24,6 +25,9 @@ class Origin:
     line: int | None = None
     source: str | None = None
     grade: Grade | None = None
+    low: float | None = None
+    high: float | None = None
+    assumed: bool = False
 
     def __str__(self) -> str:
         return self.name if self.file is None else f"{self.name} ({self.file}:{self.line})"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pes_sim.parameters.declaration import Parameter
 from pes_sim.scenario.changes import Change, Origin, SetValue, StartProject
 from pes_sim.scenario.feasibility import step
 from pes_sim.scenario.problems import Fault, ScenarioError
@@ -30,13 +32,16 @@ class Explanation:
     meaning: str
     setters: tuple[Origin, ...]
     changes: tuple[Change, ...]
+    assumed: bool = False
+    """Whether the one who set it says that nobody published it."""
 
     def __str__(self) -> str:
         who = [f"  set by      {origin}" for origin in self.setters] or ["  set by      the model's own declaration"]
+        guess = "; assumed" if self.assumed else ""
         lines = [
             f"{self.path} = {self.value:g} {self.unit} ({self.kind})",
             f"  meaning     {self.meaning}",
-            f"  plausible   {self.low:g} to {self.high:g}; declared {self.declared:g}",
+            f"  plausible   {self.low:g} to {self.high:g}; declared {self.declared:g}{guess}",
             f"  source      {self.source} (grade {self.grade})",
             *who,
             *(f"  changes     {line}" for change in self.changes for line in _told(change, self.path)),
@@ -54,17 +59,26 @@ def explain(scenario: Scenario, path: str, words: Vocabulary | None = None) -> E
     changes = tuple(change for change in scenario.changes if _told(change, path))
     value, setters = scenario.values[path], scenario.setters.get(path, ())
     source, grade = parameter.source, str(parameter.grade)
+    low, high, assumed = *plausible(parameter, setters), bool(setters) and setters[-1].assumed
     if setters:
         last = setters[-1]
         source, grade = last.source or f"{last.name}, which gives no source", last.grade or "D"
     for change in changes:
         if isinstance(change, SetValue) and change.week == 0 and not change.ramp_weeks:
             value, setters = change.target(value), (*setters, change.origin)
-            source, grade = f"a choice made by {change.origin.name}", "D"
+            source, grade, assumed = f"a choice made by {change.origin.name}", "D", False
     return Explanation(
-        path, value, parameter.value, parameter.unit, parameter.kind, parameter.low, parameter.high,
-        source, grade, parameter.meaning, setters, changes,
+        path, value, parameter.value, parameter.unit, parameter.kind, low, high,
+        source, grade, parameter.meaning, setters, changes, assumed,
     )  # fmt: skip
+
+
+def plausible(parameter: Parameter, setters: Sequence[Origin]) -> tuple[float, float]:
+    """The plausible range: of the profile that set the value, if it says so, else the declared one."""
+    last = setters[-1] if setters else None
+    if last is not None and last.low is not None and last.high is not None:
+        return last.low, last.high
+    return parameter.low, parameter.high
 
 
 def _told(change: Change, path: str) -> list[str]:

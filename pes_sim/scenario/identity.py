@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pes_sim.scenario.scenario import Scenario
 
-WORDS = {"source", "grade", "labour_force_source", "origin"}
+WORDS = {"source", "grade", "labour_force_source", "origin", "assumed", "labour_force_assumed"}
 """Keys that say where a figure comes from: results do not depend on them."""
 
 

@@ -86,7 +86,8 @@ class Reader:
                 continue
             if item:
                 line = self.source.line(place)
-                found[path] = item.value, Origin(self.name, self.source.file, line, item.source, item.grade)
+                told = (item.low, item.high, item.assumed) if isinstance(item, ParameterValue) else ()
+                found[path] = item.value, Origin(self.name, self.source.file, line, item.source, item.grade, *told)
         return found
 
     def _list(self, key: str) -> list[object]:

@@ -11,7 +11,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from pes_sim.scenario.strict import NonNegative, Positive, Share, Sourced, Strict, TwelveMonths
+from pes_sim.scenario.problems import Fault
+from pes_sim.scenario.strict import NonNegative, Positive, Share, Sourced, Span, Strict, TwelveMonths, span_fault
 from pes_sim.scenario.systems import Systems
 
 
@@ -152,6 +153,7 @@ class Figures(Strict):
 
     labour_force: Positive = Field(description="people in the labour force, 15-64, persons")
     labour_force_source: str
+    labour_force_assumed: Span | None = Field(None, description="plausible factors, where the figure is assumed")
     women: Share = Field(description="share of women in the labour force")
     unemployed: Unemployed
     regions: Regions
@@ -162,18 +164,51 @@ class Figures(Strict):
     season: Season
     systems: Systems
 
+    @model_validator(mode="after")
+    def _labour_force(self) -> Self:
+        if self.labour_force_assumed and (fault := span_fault(self.labour_force_assumed)):
+            raise fault
+        return self
+
+    def assumed(self) -> dict[str, list[float]]:
+        """Every figure that is assumed ("table.key"), with the factors between which it plausibly lies."""
+        found = {"labour_force": self.labour_force_assumed} if self.labour_force_assumed else {}
+        for name in type(self).model_fields:
+            table = getattr(self, name)
+            if isinstance(table, Sourced):
+                found |= {f"{name}.{key}": span for key, span in table.assumed.items()}
+        return found
+
 
 class ParameterValue(Strict):
-    """A parameter as this country has it."""
+    """A parameter as this country has it; ``low`` and ``high`` where its plausible range differs from the declared."""
 
     value: float
     source: str = Field(min_length=3)
     grade: Literal["A", "B", "C", "D"]
+    assumed: bool = Field(False, description="nobody published it: a guess, with a range of its own")
+    low: float | None = Field(None, description="least plausible value here")
+    high: float | None = Field(None, description="greatest plausible value here")
+
+    @model_validator(mode="after")
+    def _range(self) -> Self:
+        if (self.low is None) != (self.high is None) or (self.assumed and self.low is None):
+            raise Fault(
+                "a range needs both ends" if not self.assumed else "what is assumed has a range", "`low:` and `high:`"
+            )
+        if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:
+            raise Fault(
+                f"{self.value:g} is not within {self.low:g} to {self.high:g}", "low, value and high in this order"
+            )
+        return self
 
 
 class Profile(Strict):
-    """A country as it is."""
+    """A country as it is. One that extends another has its figures but for the tables it gives itself."""
 
+    extends: Annotated[str, Field(min_length=1)] | None = Field(
+        None, description="a profile whose tables and parameters hold unless given here: its name, or a path"
+    )
     name: str
     title: str
     start: date

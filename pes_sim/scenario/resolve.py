@@ -13,6 +13,7 @@ from pes_sim.scenario.changes import Change, Origin
 from pes_sim.scenario.expressions import day
 from pes_sim.scenario.feasibility import troubles
 from pes_sim.scenario.grammar import ScenarioFile
+from pes_sim.scenario.inheriting import inheriting
 from pes_sim.scenario.items import Reader
 from pes_sim.scenario.problems import Fault, Problem, ScenarioError
 from pes_sim.scenario.profile import ParameterValue, Profile
@@ -51,6 +52,19 @@ def resolve(path: Path, words: Vocabulary, search: Sequence[Path] | None = None)
 def _chain(path: Path, words: Vocabulary, search: Sequence[Path] | None, problems: list[Problem]) -> list[Layer]:
     """The files from the profile to ``path``, as far as they can be read."""
     layers: list[Layer] = []
+    for source, kind in _files(path, search, problems):
+        if kind == "profile" and layers:
+            source = inheriting(source, layers[-1].source.data)
+            if layers[-1].head is None:  # what is wrong there would be told here again, with a wrong line
+                layers.append(Layer(source, kind, None))
+                continue
+        layers.append(Layer(source, kind, _head(source, kind, words, problems)))
+    return layers
+
+
+def _files(path: Path, search: Sequence[Path] | None, problems: list[Problem]) -> list[tuple[Source, FileKind]]:
+    """The chain of `extends` that ends with ``path``, its root first."""
+    found: list[tuple[Source, FileKind]] = []
     seen: list[Path] = []
     while True:
         seen.append(_real(path))
@@ -60,14 +74,19 @@ def _chain(path: Path, words: Vocabulary, search: Sequence[Path] | None, problem
             kind = kind_in(source)
         except ScenarioError as error:
             problems += error.problems
-            return layers
+            return found
+        child = found[0] if found else None
         if kind in ("option", "shock"):
-            problems.append(_not_extendable(layers[0].source if layers else source, source, kind))
-            return layers
-        layers.insert(0, Layer(source, kind, _head(source, kind, words, problems)))
+            problems.append(_not_extendable(child[0] if child else source, source, kind))
+            return found
+        if child and child[1] == "profile" and kind != "profile":
+            told = f"{source.path.stem} is a {kind}, and a profile is a country as it is"
+            problems.append(child[0].problem(("extends",), told, "another profile, or none"))
+            return found
+        found.insert(0, (source, kind))
         parent = source.data.get("extends")
-        if kind == "profile" or not isinstance(parent, str) or not parent:
-            return layers  # a missing or mistyped `extends` is a problem of the head
+        if not isinstance(parent, str) or not parent:
+            return found  # a missing or mistyped `extends` is a problem of the head
         try:
             path = find(parent, search, beside=source.path.parent)
             if _real(path) in seen:
@@ -76,7 +95,7 @@ def _chain(path: Path, words: Vocabulary, search: Sequence[Path] | None, problem
         except Fault as fault:
             message = fault if "circle" in str(fault) else Fault(f"extends {fault}", fault.expected, fault.nearest)
             problems.append(message.at(source.file, source.line(("extends",))))
-            return layers
+            return found
 
 
 def _real(path: Path) -> Path:
@@ -211,7 +230,7 @@ def _assemble(layers: Sequence[Layer], words: Vocabulary, problems: list[Problem
         changes=tuple(found.changes),
         targets=tuple(found.targets),
         setters=found.setters,
-        based_on=layers[-2].name if len(layers) > 1 else None,
+        based_on=layers[-2].name if own and len(layers) > 1 else None,
         description=own.description if own else frame.profile.notes,
         assumes=tuple(line for layer in layers if isinstance(layer.head, ScenarioFile) for line in layer.head.assumes),
     )

@@ -79,7 +79,10 @@ def _profile(words: Vocabulary) -> Schema:
     schema = described("profile", Profile, words)
     schema["properties"]["kind"] = {"const": "profile"}
     schema["properties"]["start"].pop("format", None)  # a bare YAML date is no JSON string to some editors
-    schema["required"] = [key for key in schema["required"] if key != "name"]  # the file's name, if not said
+    schema["required"] = ["title"]
+    figures = schema["$defs"]["profile.Figures"]
+    whole = {"required": ["start", "figures"], "properties": {"figures": {"required": figures.pop("required")}}}
+    schema["anyOf"] = [{"required": ["extends"]}, whole]
     schema["properties"]["parameters"] = _properties(
         words.registry.values(), lambda p: {"description": _told(p), **_sourced("profile.ParameterValue", p)}
     )

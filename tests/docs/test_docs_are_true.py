@@ -42,6 +42,7 @@ def declared(name: str) -> bool:
         ("mechanisms.md", catalogue.mechanisms_markdown),
         ("kpis.md", catalogue.kpis_markdown),
         ("state.md", catalogue.state_markdown),
+        ("profiles.md", lambda: f"{catalogue._NOTE}\n\n{catalogue.profiles_markdown()}"),
     ],
 )
 def test_generated_pages_are_fresh(page, generated):
