@@ -1,0 +1,13 @@
+// Which line is which: colour and dash, the same everywhere.
+
+import { h, s } from "../core/dom.js";
+
+export function swatch(hue) {
+  return s("svg", { class: "swatch", viewBox: "0 0 28 12", "aria-hidden": "true" },
+    s("line", { class: `curve c-${hue} d-${hue}`, x1: 1, x2: 27, y1: 6, y2: 6 }));
+}
+
+/** `items`: [{name, hue}]. */
+export function legend(items) {
+  return h("ul", { class: "legend plain" }, items.map((item) => h("li", {}, swatch(item.hue), item.node ?? item.name)));
+}

@@ -1,0 +1,59 @@
+// What was decided and what happened, with undo, projects and alerts.
+
+import { fill, h } from "../core/dom.js";
+import { amount, day } from "../core/format.js";
+import { t } from "../core/i18n.js";
+import { leverTitle } from "../core/catalog.js";
+import { button } from "../ui/field.js";
+import { icon } from "../ui/icons.js";
+
+export function alertLine(store) {
+  const { now } = store;
+  const line = h("div", { class: "row", role: "status", id: "alerts" });
+  let said = "";
+  function draw() {
+    const text = now.alerts.map((each) => `${each.kind}|${each.what}`).join("\n");
+    if (text === said && line.childNodes.length) return;
+    said = text;
+    fill(line, now.alerts.length ? now.alerts.slice(0, 6).map((each) => h("span", { class: `chip ${each.kind === "project" ? "" : "hot"}`, lang: "en" },
+      each.what)) : h("span", { class: "muted small" }, t("alerts.none")));
+  }
+  store.listen(draw);
+  draw();
+  return line;
+}
+
+export function logEntry(entry) {
+  const lever = entry.what?.length === 1 ? entry.what[0].split(":")[0] : null;
+  const titled = lever && leverTitle(lever) !== lever;
+  return h("li", { class: "logentry" }, h("span", { class: "muted small" }, day(entry.date)), " ",
+    h("span", { class: "chip" }, t(`log.${entry.kind}`)), " ",
+    h("span", { class: "strong" }, titled ? leverTitle(lever) : h("span", { lang: "en" }, entry.title)),
+    h("ul", { class: "small muted plain", lang: "en" }, (entry.what ?? []).map((each) => h("li", {}, each))));
+}
+
+export function projectList(projects) {
+  return projects.length ? h("ul", { class: "plain stack tight" }, projects.map((each) => h("li", { class: "small" },
+    h("span", { class: "strong", lang: "en" }, each.name), " ", h("span", { class: `chip ${each.state === "cancelled" ? "hot" : ""}` }, t(`project.${each.state}`)), " ",
+    t("project.line", { done: amount(each.share_done, "share", 2), spent: amount(each.spent_meur, "million EUR"), budget: amount(each.budget_meur, "million EUR") })))) : null;
+}
+
+/** `files`: {scenario, data} addresses, where there are any. */
+export function logbook(store, send, { files = null } = {}) {
+  const { now } = store;
+  const list = h("ol", { class: "plain stack tight" }), projects = h("div");
+  const undo = button(t("fly.undo"), () => send({ type: "undo" }), { icon: icon("undo"), kind: "small", id: "undo" });
+  function draw(what) {
+    if (what === "look" || what === "series") return;
+    undo.disabled = !now.log.length;
+    fill(list, now.log.length ? [...now.log].reverse().map(logEntry) : h("li", { class: "muted" }, t("log.empty")));
+    fill(projects, now.projects?.length ? [h("h3", {}, t("project.title")), projectList(now.projects)] : null);
+  }
+  store.listen(draw);
+  draw();
+  return h("section", { class: "card stack", id: "log" }, h("div", { class: "row apart" }, h("h2", {}, t("log.title")), undo), list, projects,
+    files && h("div", { class: "row" },
+      h("a", { class: "button small", href: files.scenario, download: "flight.yaml" }, icon("down"), t("log.scenario")),
+      h("a", { class: "button small", href: files.data, download: "flight.csv" }, icon("down"), t("log.data"))),
+    files && h("p", { class: "help" }, t("log.batch")));
+}

@@ -1,0 +1,50 @@
+// The answer in sentences and the table of paired differences.
+
+import { fill, h } from "../../core/dom.js";
+import { kpi } from "../../core/catalog.js";
+import { amount, plain, signed } from "../../core/format.js";
+import { t } from "../../core/i18n.js";
+import { intervalChart } from "../../charts/intervals.js";
+import { check } from "../../ui/field.js";
+import { kpiTerm, word } from "../../ui/term.js";
+
+const SIGNS = { better: "✓", worse: "✗", higher: "↗", lower: "↘", unclear: "○", same: "=", undefined: "·" };
+
+export const verdict = (name) => h("span", { class: `verdict ${name}` }, `${SIGNS[name] ?? ""} ${t(`verdict.${name}`)}`);
+
+function rowsOf(all, name) {
+  const rows = all.of(name), { unit } = kpi(name);
+  return rows.map((row, i) => h("tr", { data: { kpi: name, option: row.option } },
+    i === 0 && h("th", { scope: "rowgroup", rowspan: rows.length }, kpiTerm(name), h("br"), h("span", { class: "small muted" }, t("compare.today", { value: amount(row.baseline, unit) }))),
+    h("td", {}, all.titled(row.option)),
+    h("td", { class: "number strong" }, signed(row.difference, unit)),
+    h("td", { class: "number small" }, row.ci_low === null ? t("number.none") : t("chart.between", { low: signed(row.ci_low, unit), high: signed(row.ci_high, unit) })),
+    h("td", { class: "interval" }, strip(rows, row, all)),
+    h("td", { class: "number" }, row.share_of_seeds_better === null ? "" : amount(row.share_of_seeds_better, "share", 2)),
+    h("td", {}, verdict(row.verdict))));
+}
+
+function strip(rows, row, all) {
+  return intervalChart({ label: all.title(row.option), unit: row.unit, span: rows.flatMap((each) => [each.difference, each.ci_low, each.ci_high]),
+    rows: [{ name: all.title(row.option), hue: all.hue(row.option), value: row.difference, low: row.ci_low, high: row.ci_high }] });
+}
+
+export function answerTab(all) {
+  const { found } = all;
+  const body = h("div", { class: "stack" });
+  let every = false;
+  function draw() {
+    const names = every ? [...new Set(found.kpis.map((row) => row.kpi))] : found.headline;
+    fill(body, h("div", { class: "scroll card" }, h("table", { id: "differences" },
+      h("caption", { class: "unseen" }, t("compare.table")),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, word("kpi")), h("th", { scope: "col" }, word("option")), h("th", { scope: "col", class: "number" }, word("difference")),
+        h("th", { scope: "col", class: "number" }, word("interval")), h("th", { scope: "col" }, h("span", { class: "unseen" }, t("compare.picture"))),
+        h("th", { scope: "col", class: "number" }, t("compare.seeds")), h("th", { scope: "col" }, t("compare.verdict")))),
+      names.map((name) => h("tbody", {}, rowsOf(all, name))))));
+  }
+  draw();
+  return h("div", { class: "stack loose" },
+    h("section", { class: "card stack" }, h("h2", {}, t("compare.answer")), h("ul", { class: "answer", lang: "en", id: "answer" }, found.answer.map((each) => h("li", {}, each))),
+      h("p", { class: "help" }, t("compare.answer.help", { n: found.seeds.length, scale: plain(found.base.scale) }), " ", word("same_luck"), " · ", word("seed"), " · ", word("interval"))),
+    h("section", { class: "stack" }, h("div", { class: "row apart" }, h("h2", {}, t("compare.differences")), check(t("compare.every"), false, (on) => { every = on; draw(); })), body));
+}
