@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pes_sim.runs.result import Result
     from pes_sim.scenario.problems import ScenarioError
     from pes_sim.scenario.scenario import Scenario
+    from pes_sim.studies.study import Study
 
     __version__: str
 
@@ -33,6 +34,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Session",
+    "Study",
     "compare",
     "load",
     "run",
@@ -49,6 +51,7 @@ _HOMES = {
     "Scenario": "pes_sim.scenario.scenario",
     "ScenarioError": "pes_sim.scenario.problems",
     "Session": "pes_sim.live.session",
+    "Study": "pes_sim.studies.study",
     "compare": "pes_sim.api",
     "load": "pes_sim.scenario.loading",
     "run": "pes_sim.api",

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import platform
 import time
 from collections.abc import Collection, Iterable
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
 
 from pes_sim.analysis.comparison import Comparison
 from pes_sim.analysis.winners import person_changes
 from pes_sim.runs.errors import CallError
 from pes_sim.runs.pool import Runs, run_seeds, seed_list
 from pes_sim.runs.progress import Progress, watcher
+from pes_sim.runs.provenance import made_with
 from pes_sim.runs.result import Result
 from pes_sim.runs.simulate import same_people
 from pes_sim.scenario.catalogue import kind_of
@@ -27,7 +24,6 @@ __all__ = ["CallError", "compare", "laid_over", "load", "run"]
 
 Name = str | Path
 Seeds = int | Collection[int]
-LIBRARIES = ("mesa", "numba", "numpy", "scipy")
 
 
 def run(
@@ -126,21 +122,3 @@ def _results(scenarios: list[Scenario], seeds: tuple[int, ...], runs: Runs, seco
         Result(scenario, seeds, counters, {**made, "key": scenario.key()})
         for scenario, counters in zip(scenarios, runs.counters, strict=True)
     ]
-
-
-def made_with(seconds: float) -> dict[str, Any]:
-    """What results were made with: versions, machine and time."""
-    return {
-        "versions": {"pes-sim": installed("pes-sim"), "python": platform.python_version()}
-        | {name: installed(name) for name in LIBRARIES},
-        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
-        "duration_seconds": round(seconds, 1),
-    }
-
-
-def installed(name: str) -> str:
-    """The version of the distribution ``name``, or "unknown" where it runs from a source tree."""
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "unknown"

@@ -76,7 +76,7 @@ def _told(error: Exception, debug: bool) -> int | None:
     library = type(error).__module__.split(".")[0] in ("typer", "click")
     if library or (isinstance(error, OSError) and error.errno == errno.EPIPE):
         return None
-    from pes_sim.runs.errors import CallError, RunError
+    from pes_sim.runs.errors import CallError
     from pes_sim.scenario.problems import ScenarioError
 
     if isinstance(error, ScenarioError):
@@ -88,15 +88,17 @@ def _told(error: Exception, debug: bool) -> int | None:
         return CALL_WRONG
     typer.echo(f"error: {_in_words(error)}", err=True)
     if debug:
-        typer.echo(error.details if isinstance(error, RunError) and error.details else traceback.format_exc(), err=True)
+        typer.echo(getattr(error, "details", "") or traceback.format_exc(), err=True)
     else:
         typer.echo("for the traceback: pes-sim --debug ...", err=True)
     return WORK_FAILED
 
 
 def _in_words(error: Exception) -> str:
+    from pes_sim.runs.engine.local import EngineError
     from pes_sim.runs.errors import RunError
+    from pes_sim.runs.store.store import StoreError
 
-    if isinstance(error, (RunError, OSError)):
+    if isinstance(error, (RunError, EngineError, StoreError, OSError)):
         return str(error)
     return f"{type(error).__name__}: {error}"

@@ -95,9 +95,9 @@ def _measure(chosen: Sequence[Experiment], folder: Path, seeds: int | None, work
 
 def _write(found: Sequence[Finding], done: Sequence[Measured], folder: Path, settings: Sequence[str]) -> dict[str, Any]:
     from pes_sim.analysis.validation import document
-    from pes_sim.api import LIBRARIES, installed
     from pes_sim.report.validation import write_validation
     from pes_sim.runs.experiment_store import model_version
+    from pes_sim.runs.provenance import LIBRARIES, installed
     from pes_sim.runs.result import whole_file
 
     made = {

@@ -26,6 +26,9 @@ AUDIT = "PES_SIM_AUDIT"
 Tick = Callable[[], None]
 """Called after every simulated week; whatever it raises ends the run."""
 
+Stage = Callable[[Sequence[int]], None]
+"""Told the places in a list of scenarios for which something begins."""
+
 
 @dataclass(frozen=True, eq=False)
 class Run:
@@ -53,20 +56,42 @@ def simulate_together(
 
     Those that begin in the same world share its warm-up. Raises RunError.
     """
+    for place, run in attempts(scenarios, seed, threads, tick):
+        if isinstance(run, RunError):
+            raise run
+        yield place, run
+
+
+def attempts(
+    scenarios: Sequence[Scenario],
+    seed: int,
+    threads: int = 1,
+    tick: Tick | None = None,
+    stage: Stage = lambda places: None,
+) -> Iterator[tuple[int, Run | RunError]]:
+    """As `simulate_together`, but a run that breaks off is yielded as its error and the others go on.
+
+    ``stage`` is told what begins: the places that share a warm-up before it, the place of a run before that.
+    """
     for places in worlds(scenarios):
-        warm: PESModel | None = None
+        try:
+            stage(places)
+            warm = _warm(scenarios[places[0]], seed, threads, tick)
+        except Exception as error:
+            yield from ((place, _broken(error, scenarios[place], seed)) for place in places)
+            continue
         for place in places:
-            scenario = scenarios[place]
-            try:
-                if warm is None:
-                    warm = _warm(scenario, seed, threads, tick)
-                model = warm.fork(scenario) if len(places) > 1 else warm
-                run = _finish(model, scenario, seed, tick)
-            except Exception as error:
-                raise _broken(error, scenario, seed) from error
-            yield place, run
-        if warm is not None:
-            _release(warm)
+            stage([place])
+            yield place, _attempt(warm, scenarios[place], seed, tick, alone=len(places) == 1)
+        _release(warm)
+
+
+def _attempt(warm: PESModel, scenario: Scenario, seed: int, tick: Tick | None, alone: bool) -> Run | RunError:
+    """``scenario`` from a warmed-up world on; one that is ``alone`` needs no copy of it."""
+    try:
+        return _finish(warm if alone else warm.fork(scenario), scenario, seed, tick)
+    except Exception as error:
+        return _broken(error, scenario, seed)
 
 
 def worlds(scenarios: Sequence[Scenario]) -> list[list[int]]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pes_sim.scenario.scenario import Scenario
@@ -17,6 +17,11 @@ WORDS = {"source", "grade", "labour_force_source", "origin", "assumed", "labour_
 
 def key(scenario: Scenario) -> str:
     """See `Scenario.key`."""
+    return hashlib.sha256(json.dumps(resolved(scenario), sort_keys=True).encode()).hexdigest()
+
+
+def resolved(scenario: Scenario) -> dict[str, Any]:
+    """Everything a run's results depend on but the seed, as plain JSON: figures, size, values, changes, targets."""
     content = {
         "figures": scenario.profile.figures.model_dump(),
         "start": scenario.start,
@@ -26,7 +31,8 @@ def key(scenario: Scenario) -> str:
         "changes": [{"type": type(change).__name__, **asdict(change)} for change in scenario.changes],
         "targets": [asdict(target) for target in scenario.targets],
     }
-    return hashlib.sha256(json.dumps(_canonical(content), sort_keys=True).encode()).hexdigest()
+    found: Any = _canonical(content)
+    return dict(found)
 
 
 def _canonical(content: object) -> object:

@@ -15,7 +15,10 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 FAMILIES = {path.partition(".")[0] for path in REGISTRY}
 CONCEPTS = sorted(f"docs/concepts/{path.name}" for path in (DOCS / "concepts").glob("*.md"))
-PAGES = ["docs/odd.md", "docs/analysis.md", "docs/scenarios.md", "docs/validation.md", "README.md", *CONCEPTS]
+PAGES = [
+    "docs/odd.md", "docs/analysis.md", "docs/scenarios.md", "docs/studies.md", "docs/validation.md", "README.md",
+    *CONCEPTS,
+]  # fmt: skip
 DOTTED = re.compile(r"(?<![\w./])([a-z_]+(?:\.(?:[a-z_]+|NAME))+)(?![\w/]|\.[a-z])")
 REMEDY = "run `python -m pes_sim.report.catalogue`"
 
