@@ -24,7 +24,7 @@ router = APIRouter()
 def page(path: str) -> Response:
     """A file by its path; a page by its name; the first page for a name that is none."""
     found = _file(path or "index.html")
-    if found is None and "." not in path.rpartition("/")[2] and not path.startswith(("api/", "ws/")):
+    if found is None and path.isascii() and path.isalpha():
         found = _file(f"{path}.html") or _file("index.html")
     if found is None:
         raise AppError("not_found", f"there is no page /{path[:80]}")
