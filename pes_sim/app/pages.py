@@ -17,15 +17,18 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
 }  # fmt: skip
 
+PAGES = ("start", "compare", "fly", "room", "inside", "explain")
+"""Addresses that index.html itself tells apart; static/js/core/router.js lists the same."""
+
 router = APIRouter()
 
 
 @router.get("/{path:path}", include_in_schema=False)
 def page(path: str) -> Response:
-    """A file by its path; a page by its name; the first page for a name that is none."""
+    """A file by its path, or a page by its name."""
     found = _file(path or "index.html")
-    if found is None and path.isascii() and path.isalpha():
-        found = _file(f"{path}.html") or _file("index.html")
+    if found is None and path in PAGES:
+        found = _file("index.html")
     if found is None:
         raise AppError("not_found", f"there is no page /{path[:80]}")
     # Asked again each time, so that a new version shows at once; unchanged files are not sent again.

@@ -50,3 +50,9 @@ def test_every_module_that_is_imported_exists() -> None:
     for path in STATIC.rglob("*.js"):
         for target in re.findall(r'from "(\.[^"]+)"', path.read_text(encoding="utf-8")):
             assert (path.parent / target).is_file(), f"{path}: {target}"
+
+
+def test_server_and_router_know_the_same_pages() -> None:
+    pages = pytest.importorskip("pes_sim.app.pages", reason="the app is an extra")
+    listed = (STATIC / "js" / "core" / "router.js").read_text(encoding="utf-8")
+    assert tuple(re.findall(r'"(\w+)"', re.search(r"PAGES = \[(.*?)\]", listed)[1])) == pages.PAGES  # type: ignore[index]
