@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -48,6 +50,15 @@ def known(error: Exception) -> AppError | None:
     return None
 
 
+def told(error: Exception) -> AppError:
+    """``error`` as something to tell the user; a fault of ours is printed for whoever runs the server."""
+    found = known(error)
+    if found is None:
+        traceback.print_exception(error, file=sys.stderr)
+        found = AppError("failed", f"the server failed at this: {type(error).__name__}")
+    return found
+
+
 def answer(error: AppError) -> JSONResponse:
     """``error`` as a response."""
     headers = {"Retry-After": str(error.after)} if error.after is not None else None
@@ -60,7 +71,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(AppError)
     @app.exception_handler(ScenarioError)
     @app.exception_handler(CallError)
-    async def told(request: Request, error: Exception) -> JSONResponse:
+    async def mistaken(request: Request, error: Exception) -> JSONResponse:
         found = known(error)
         assert found is not None
         return answer(found)
@@ -80,4 +91,4 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def broken(request: Request, error: Exception) -> JSONResponse:
-        return answer(AppError("failed", f"the server failed at this: {type(error).__name__}"))
+        return answer(told(error))

@@ -33,6 +33,11 @@ def serve(
         workers=workers or max(1, min(4, os.cpu_count() or 1)),
     )  # fmt: skip
     listening = _listen(host, port)
+    try:
+        app = create_app(settings)
+    except OSError as error:
+        expected = "expected a folder that can be written, see --data"
+        raise CallError(f"{settings.data}: {error.strerror or error}; {expected}") from None
     address = f"http://{'[' + host + ']' if ':' in host else host}:{listening.getsockname()[1]}"
     typer.echo(f"pes_sim is at {address}    (Ctrl-C ends it)")
     if token is not None:
@@ -40,7 +45,7 @@ def serve(
     if browser and is_loopback(host):
         threading.Timer(1.0, webbrowser.open, (address,)).start()
     config = uvicorn.Config(
-        create_app(settings), log_level="warning", access_log=False, server_header=False,
+        app, log_level="warning", access_log=False, server_header=False,
         ws="auto", ws_max_size=settings.limits.message_bytes, timeout_graceful_shutdown=5, proxy_headers=False,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listening])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -12,8 +15,11 @@ import pes_sim
 from pes_sim.app import errors, lookup, pages
 from pes_sim.app.document import Document
 from pes_sim.app.errors import AppError
+from pes_sim.app.flights import routes as flight_routes
+from pes_sim.app.flights.manager import Flights
 from pes_sim.app.security import Gate, is_trainer, same
 from pes_sim.app.settings import COOKIE, TEACHING_SCALE, Settings
+from pes_sim.app.sockets import Client
 
 
 class Login(BaseModel):
@@ -26,9 +32,16 @@ class Login(BaseModel):
 def create_app(settings: Settings) -> FastAPI:
     """The application; nothing is started before its first request."""
     app = FastAPI(
-        title="pes_sim", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", default_response_class=Document
+        title="pes_sim",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        default_response_class=Document,
+        lifespan=_life,
     )
     app.state.settings = settings
+    app.state.flights = Flights(settings)
+    app.state.sockets = Hall(settings.limits.sockets)
     app.add_middleware(Gate, settings=settings)
     errors.install(app)
 
@@ -50,8 +63,44 @@ def create_app(settings: Settings) -> FastAPI:
         return {"trainer": settings.token is None}
 
     app.include_router(lookup.router)
+    app.include_router(flight_routes.router)
     app.include_router(pages.router)
     return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    """Start the processes; sweep now and then; keep what is in the air when the server ends."""
+    flights: Flights = app.state.flights
+    flights.warm()
+    sweeper = asyncio.create_task(_sweep(app))
+    yield
+    sweeper.cancel()
+    await flights.close()
+
+
+async def _sweep(app: FastAPI) -> None:
+    while True:
+        await asyncio.sleep(60)
+        app.state.flights.sweep()
+
+
+class Hall:
+    """Everybody who is connected, as many as there is room for."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.clients: set[Client] = set()
+
+    def enter(self, client: Client) -> None:
+        """Let ``client`` in. Raises AppError."""
+        if len(self.clients) >= self.most:
+            raise AppError("busy", "too many screens are connected", after=30)
+        self.clients.add(client)
+
+    def leave(self, client: Client) -> None:
+        """``client`` is gone."""
+        self.clients.discard(client)
 
 
 def _about(settings: Settings) -> dict[str, Any]:
