@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from pes_sim.kernel import kernel
+from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, queue_class
 from pes_sim.processes.profiling import profiling
@@ -20,7 +20,7 @@ from pes_sim.processes.service import serve_offices
 from pes_sim.processes.steering.gaming import creaming
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import bits, lane
-from pes_sim.world.jobseekers import Part
+from pes_sim.world.jobseekers import STRETCH, Part
 from pes_sim.world.profiling import AT_RISK
 
 if TYPE_CHECKING:
@@ -30,15 +30,15 @@ _HELD, _MINUTES, _OWN = int(Count.meetings), int(Count.meeting_minutes), int(Cou
 _HARD = int(Count.meetings_hard)
 _MISSED, _LOST = int(Count.meetings_missed), int(Count.meetings_lost)
 _FULL = 65536.0
+_NEVER = np.uint16(65535)
+"""Class of who may not be met."""
 
 
 @njit(nogil=True, inline="always")
 def _patience(i, since_meeting, met, profile, first_priority, risk_priority):  # type: ignore[no-untyped-def]
     weight = np.int64(since_meeting[i])
-    if met[i] == 0:
-        weight += first_priority
-    if profile[i] & AT_RISK:
-        weight += risk_priority
+    weight += first_priority * (met[i] == 0)
+    weight += risk_priority * (profile[i] & AT_RISK != 0)
     return max(weight, 0)
 
 
@@ -51,41 +51,48 @@ def _may_be_met(i, registered_ok, since_meeting, met, min_interval):  # type: ig
 @kernel
 def book(  # type: ignore[no-untyped-def]
     lo, hi, key, region, since_meeting, met, profile, registered_ok, min_interval, first_priority, risk_priority,
-    minutes, salted, histogram, clients,
+    minutes, salted, turn, histogram, clients,
 ):  # fmt: skip
-    """Add the minutes a meeting takes (sixteenths) for all who may have one to (region, class); count ``clients``."""
-    for i in range(lo, hi):
-        clients[region[i]] += 1
-        # added up for everybody, but nothing for most: a branch would be wrong too often
-        may = _may_be_met(i, registered_ok, since_meeting, met, min_interval)
-        weight = _patience(i, since_meeting, met, profile, first_priority, risk_priority)
-        histogram[region[i], queue_class(weight, key[i], salted)] += minutes * may
+    """Add the minutes a meeting takes (sixteenths) for all who may have one to (region, class); count ``clients``.
+
+    ``turn`` gets everybody's class, row ``lo`` first.
+    """
+    start = np.uint64(lo)
+    for first in range(lo, hi, STRETCH):
+        stretch = rows(first, min(first + STRETCH, hi))
+        for i in stretch:
+            weight = _patience(i, since_meeting, met, profile, first_priority, risk_priority)
+            turn[i - start] = queue_class(weight, key[i], salted)
+            if not _may_be_met(i, registered_ok, since_meeting, met, min_interval):
+                turn[i - start] = _NEVER
+        for i in stretch:
+            clients[region[i]] += 1
+            # added up for everybody, but nothing for most: a branch would be wrong too often
+            may = turn[i - start] != _NEVER
+            histogram[region[i], np.uint64(turn[i - start] * may)] += minutes * may
 
 
 @kernel
 def meet(  # type: ignore[no-untyped-def]
-    lo, hi, key, cell, region, slow, since_meeting, met, profile, registered_ok, offline, caseworker, contact,
-    client_minutes,
-    min_interval, first_priority, risk_priority, limit, worth, absent, minutes, length, video_share, video_effect,
-    no_show, outage_loss, travel, salt_queue, salt_meeting, served, ledger,
+    lo, hi, turn, key, cell, region, slow, since_meeting, met, offline, caseworker, contact, client_minutes,
+    min_interval, limit, worth, absent, minutes, length, video_share, video_effect, no_show, outage_loss, travel,
+    salt_meeting, served, ledger,
 ):  # fmt: skip
-    """Hold, miss or lose the meetings of everyone whose class is before ``limit`` of their region.
+    """Hold, miss or lose the meetings of everyone whose class in ``turn`` is before ``limit`` of their region.
 
     ``worth`` (by post) is what a meeting with that caseworker adds to the stock, ``length`` its length relative
     to the reference, ``travel`` the client's minutes for a visit. ``served`` is room for a list of rows.
     """
     n = 0
-    for i in range(lo, hi):
+    for i in rows(lo, hi):
         # every row is written and few of them kept: a branch would be wrong too often
-        weight = _patience(i, since_meeting, met, profile, first_priority, risk_priority)
-        first = queue_class(weight, key[i], salt_queue) < limit[region[i]]
         served[n] = i
-        n += first & _may_be_met(i, registered_ok, since_meeting, met, min_interval)
-    for e in range(n):
-        i = served[e]
+        n += turn[i - np.uint64(lo)] < limit[region[i]]
+    for e in rows(0, n):
+        i = np.uint64(served[e])
         s = cell[i]
         word = bits(key[i], salt_meeting)
-        post = caseworker[i]
+        post = np.uint64(caseworker[i])
         if absent[post] or lane(word, 1) < outage_loss * _FULL:
             ledger[_LOST, s] += 1
             continue
@@ -123,8 +130,8 @@ def counselling(model: PESModel) -> None:
     model.jobseekers.each_part(
         lambda part: book(
             part.lo, part.hi, register.key, register.region, register.since_meeting, register.met, register.profile,
-            register.registered_ok, interval, *head_starts, int(per_meeting * SIXTEENTHS), ties, histogram[part.index],
-            counted[part.index],
+            register.registered_ok, interval, *head_starts, int(per_meeting * SIXTEENTHS), ties, part["open_rank"],
+            histogram[part.index], counted[part.index],
         )
     )  # fmt: skip
     clients = counted.sum(axis=0) * model.scale
@@ -146,12 +153,12 @@ def counselling(model: PESModel) -> None:
 
     def work(part: Part) -> None:
         meet(
-            part.lo, part.hi, register.key, register.cell, register.region, register.slow, register.since_meeting,
-            register.met, register.profile, register.registered_ok, register.offline, register.caseworker,
-            register.contact, register.client_minutes, interval, *head_starts, limit, worth, absent, length,
+            part.lo, part.hi, part["open_rank"], register.key, register.cell, register.region, register.slow,
+            register.since_meeting, register.met, register.offline, register.caseworker, register.contact,
+            register.client_minutes, interval, limit, worth, absent, length,
             length / values["counselling.reference_minutes"], video, values["counselling.video_effect"],
             values["counselling.no_show"], model.outage_loss,
-            values["channels.counter.client_minutes"] - values["channels.video.client_minutes"], ties, luck,
+            values["channels.counter.client_minutes"] - values["channels.video.client_minutes"], luck,
             part["open_row"], model.ledger.people[part.index],
         )  # fmt: skip
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from pes_sim.kernel import kernel
+from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.departure import depart
 from pes_sim.processes.fastmath import exp_minus
@@ -21,7 +21,7 @@ from pes_sim.processes.inflow import listed
 from pes_sim.processes.steering.gaming import park
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import bits, lane, uniform
-from pes_sim.world.jobseekers import Part
+from pes_sim.world.jobseekers import STRETCH, Part
 from pes_sim.world.register import STAY, TO_INACTIVITY, TO_MEASURE, TO_WORK
 
 if TYPE_CHECKING:
@@ -54,65 +54,75 @@ def search_effort(  # type: ignore[no-untyped-def]
     saturation, recommender, cell, ledger, total,
 ):  # fmt: skip
     """Fill ``search`` and ``helped`` of rows ``lo`` to ``hi``; add search up by market in ``total`` (2^-30ths)."""
-    last = dependence.size - 1
-    for i in range(lo, hi):
+    last = np.uint16(dependence.size - 1)
+    for i in rows(lo, hi):
         helped[i] = response(np.float64(contact[i]), floor, span, saturation)
-    for i in range(lo, hi):
-        s = work_hazard[i] * effort[i] * dependence[min(np.int64(spell[i]), last)] * helped[i]
-        if offline[i] == 0:
-            s *= 1.0 + (recommender - 1.0) * trust[i]
-        search[i] = s
-    for i in range(lo, hi):
+    for i in rows(lo, hi):
+        s = work_hazard[i] * effort[i] * dependence[min(spell[i], last)] * helped[i]
+        search[i] = s * (1.0 + (recommender - 1.0) * trust[i]) if offline[i] == 0 else s
+    for i in rows(lo, hi):
         total[market[i]] += np.int64(np.float64(search[i]) * SEARCH_UNIT)
         ledger[_EFFECT, cell[i]] += np.int64(helped[i] * ONE)
+
+
+@njit(nogil=True, inline="always")
+def strikes(u, hazard):  # type: ignore[no-untyped-def]
+    """Whether ``u`` is below the chance at that hazard; its bounds h - h²/2 and h spare most an exponential."""
+    return u < hazard and (u < 0.999999 * hazard * (1.0 - 0.5 * hazard) or u < probability(hazard))
 
 
 @kernel
 def leave(  # type: ignore[no-untyped-def]
     lo, hi, key, market, cell, spell, search, helped, leaving_hazard, measure_hazard, leaving, market_hazard,
-    leaving_season, measure_season, floor, leaving_response, salt_event, salt_destination, ledger,
+    leaving_season, measure_season, floor, leaving_response, salt_event, salt_destination, chances, draws, row, ledger,
 ):  # fmt: skip
     """Draw who leaves this week, and where to; ``market_hazard`` is per unit of search in the person's market.
 
-    Nobody has anything but STAY in ``leaving`` before.
+    Nobody has anything but STAY in ``leaving`` before. ``chances`` and ``draws`` are scratch for a stretch of rows,
+    ``row`` for a list of them.
     """
-    for i in range(lo, hi):
-        to_work = search[i] * market_hazard[market[i]]
-        to_out = leaving_hazard[i] * leaving_season * (1.0 + leaving_response * (helped[i] - 1.0))
-        to_measure = measure_hazard[i] * measure_season
-        hazard = to_work + to_out + to_measure
-        u = uniform(key[i], salt_event)
-        # the chance is below the hazard, so most need no exponential
-        if u >= hazard or u >= probability(hazard):
-            continue
-        s = cell[i]
-        where = np.float64(lane(bits(key[i], salt_destination), 0)) / 65536.0 * hazard
-        ledger[_EXITS, s] += 1
-        ledger[_EXIT_WEEKS, s] += spell[i] + 1
-        if where < to_work:
-            leaving[i] = TO_WORK
-            ledger[_WORK, s] += 1
-            if spell[i] < 26:
-                ledger[_WITHIN_26, s] += 1
-            if spell[i] < 52:
-                ledger[_WITHIN_52, s] += 1
-            ledger[_THROUGH_PES, s] += np.int64((1.0 - floor / helped[i]) * ONE)
-        elif where < to_work + to_measure:
-            leaving[i] = TO_MEASURE
-            ledger[_MEASURES, s] += 1
-        else:
-            leaving[i] = TO_INACTIVITY
-            ledger[_INACTIVE, s] += 1
+    for first in range(lo, hi, STRETCH):
+        stretch = rows(first, min(first + STRETCH, hi))
+        start = np.uint64(first)
+        for i in stretch:
+            to_out = leaving_hazard[i] * leaving_season * (1.0 + leaving_response * (helped[i] - 1.0))
+            chances[i - start] = search[i] * market_hazard[market[i]] + to_out + measure_hazard[i] * measure_season
+            draws[i - start] = uniform(key[i], salt_event)
+        n = 0
+        for i in stretch:
+            row[n] = i
+            n += draws[i - start] < chances[i - start]
+        for e in rows(0, n):
+            i = np.uint64(row[e])
+            hazard = chances[i - start]
+            if not strikes(draws[i - start], hazard):
+                continue
+            to_work, to_measure = search[i] * market_hazard[market[i]], measure_hazard[i] * measure_season
+            s = cell[i]
+            where = np.float64(lane(bits(key[i], salt_destination), 0)) / 65536.0 * hazard
+            ledger[_EXITS, s] += 1
+            ledger[_EXIT_WEEKS, s] += spell[i] + 1
+            if where < to_work:
+                leaving[i] = TO_WORK
+                ledger[_WORK, s] += 1
+                ledger[_WITHIN_26, s] += spell[i] < 26
+                ledger[_WITHIN_52, s] += spell[i] < 52
+                ledger[_THROUGH_PES, s] += np.int64((1.0 - floor / helped[i]) * ONE)
+            elif where < to_work + to_measure:
+                leaving[i] = TO_MEASURE
+                ledger[_MEASURES, s] += 1
+            else:
+                leaving[i] = TO_INACTIVITY
+                ledger[_INACTIVE, s] += 1
 
 
 @kernel
 def leavers(lo, hi, leaving, found):  # type: ignore[no-untyped-def]
     """List in ``found`` from place ``lo`` the rows that leave; returns how many."""
     n = lo
-    for i in range(lo, hi):
-        if leaving[i] != STAY:
-            found[n] = i
-            n += 1
+    for i in rows(lo, hi):
+        found[n] = i
+        n += leaving[i] != STAY
     return n - lo
 
 
@@ -164,7 +174,7 @@ def matching(model: PESModel) -> None:
             register.helped, register.leaving_hazard, register.measure_hazard, register.leaving, own.ravel(),
             leaving_season, capacity, floor, values["counselling.leaving_response"],
             salt(Stream.EXIT_EVENT, model.week), salt(Stream.EXIT_DESTINATION, model.week),
-            model.ledger.people[part.index],
+            part["chances"], part["draws"], part["open_row"], model.ledger.people[part.index],
         )  # fmt: skip
 
     model.jobseekers.each_part(go)

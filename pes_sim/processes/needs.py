@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
-from pes_sim.kernel import first_byte, kernel, without_byte
+from pes_sim.kernel import EVERY_BYTE, byte, first_byte, full, kernel, rows, used, without_byte
 from pes_sim.kpis.counters import Count
 from pes_sim.processes.convenience import convenience
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import bits, lane
 from pes_sim.world.catalogue import CHASING, CLAIM, COMPLAINT, ENQUIRY, JOB_SEARCH, REGISTRATION, REPORT
-from pes_sim.world.jobseekers import Part
-from pes_sim.world.register import AGE, FAILED, NONE, OPEN, PROCESSING, QUEUE_BACK, QUEUE_FRONT, STAGE, TRIES, WAIT
+from pes_sim.world.jobseekers import STRETCH, Part
+from pes_sim.world.register import AGE, FAILED, NONE, OPEN, QUEUE_BACK, QUEUE_FRONT, STAGE, TRIES, WAIT
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
 
 _OPENED = int(Count.needs_opened)
 _TASKS = 7
-_CALENDAR = 4095
-STRETCH = 512
-"""Rows whose needs arise and are listed together."""
+_CALENDAR = np.uint64(4095)
+_MOST_FAILURES = 2 * 255
 
 
 @njit(nogil=True, inline="always")
@@ -43,58 +43,86 @@ def open_need(need, ledger, i, cell, task):  # type: ignore[no-untyped-def]
         ledger[_OPENED, cell] += 1
 
 
-@kernel
-def arise(  # type: ignore[no-untyped-def]
-    lo, hi, key, cell, region, spell, need, registered_ok, claim_ok, salted, report_due,
-    enquiry, enquiry_pending, job_search, chasing, complaint, ledger,
-):  # fmt: skip
-    """Open this week's needs of rows ``lo`` to ``hi``; rates are a week's probabilities, from one 64-bit draw.
+@njit(nogil=True, inline="always")
+def _if(condition, task):  # type: ignore[no-untyped-def]
+    """A word with the byte of ``task`` 1 where the ``condition`` holds, else 0."""
+    return np.uint64(condition) << np.uint64(8 * task)
 
-    ``enquiry`` is by region.
+
+@kernel
+def wish(  # type: ignore[no-untyped-def]
+    lo, hi, key, region, spell, words, registered_ok, claim_ok, salted, report_due, enquiry, job_search, chasing,
+    complaint, wished,
+):  # fmt: skip
+    """Fill ``wished`` with what rows ``lo`` to ``hi`` newly want: a word a row, byte t 1 for task t.
+
+    Rates are a week's probabilities in 65,536ths, from one 64-bit draw: ``enquiry`` by whether something is pending
+    and region, ``complaint`` by failures.
     """
-    for i in range(lo, hi):
-        c = cell[i]
-        if spell[i] == 0:
-            open_need(need, ledger, i, c, REGISTRATION)
-            open_need(need, ledger, i, c, CLAIM)
-        elif report_due[(np.int64(spell[i]) + np.int64(key[i] & np.uint64(63))) & _CALENDAR]:
-            open_need(need, ledger, i, c, REPORT)
-            # who gave up a claim or a registration is reminded of it by the next report
-            if claim_ok[i] == 0:
-                open_need(need, ledger, i, c, CLAIM)
-            if registered_ok[i] == 0:
-                open_need(need, ledger, i, c, REGISTRATION)
-        word = bits(key[i], salted)
-        waiting = need[i, STAGE, CLAIM] >= QUEUE_BACK or need[i, STAGE, REGISTRATION] >= QUEUE_BACK
-        rate = enquiry[region[i]] * (1.0 + enquiry_pending) if waiting else enquiry[region[i]]
-        if lane(word, 0) < rate * 65536.0:
-            open_need(need, ledger, i, c, ENQUIRY)
-        if lane(word, 1) < job_search * 65536.0:
-            open_need(need, ledger, i, c, JOB_SEARCH)
-        if waiting and lane(word, 2) < chasing * 65536.0:
-            open_need(need, ledger, i, c, CHASING)
-        failures = 0
-        for task in (REGISTRATION, CLAIM):
-            if need[i, STAGE, task] != NONE:
-                failures += need[i, TRIES, task]
-        if failures > 0 and lane(word, 3) < complaint * failures * 65536.0:
-            open_need(need, ledger, i, c, COMPLAINT)
+    for i in rows(lo, hi):
+        luck = bits(key[i], salted)
+        stages, tries = words[i, STAGE], words[i, TRIES]
+        taken = used(stages)
+        waiting = (byte(stages, CLAIM) >= QUEUE_BACK) | (byte(stages, REGISTRATION) >= QUEUE_BACK)
+        failures = byte(tries & taken * np.uint64(255), CLAIM) + byte(tries & taken * np.uint64(255), REGISTRATION)
+        new = spell[i] == 0
+        due = report_due[(np.uint64(spell[i]) + (key[i] & np.uint64(63))) & _CALENDAR] & (not new)
+        wants = _if(due, REPORT)
+        # who gave up a claim or a registration is reminded of it by the next report
+        wants |= _if(new | (due & (claim_ok[i] == 0)), CLAIM)
+        wants |= _if(new | (due & (registered_ok[i] == 0)), REGISTRATION)
+        wants |= _if(lane(luck, 0) < enquiry[np.uint64(waiting), region[i]], ENQUIRY)
+        wants |= _if(lane(luck, 1) < job_search, JOB_SEARCH)
+        wants |= _if(waiting & (lane(luck, 2) < chasing), CHASING)
+        wants |= _if(lane(luck, 3) < complaint[np.uint64(failures)], COMPLAINT)
+        wished[i - np.uint64(lo)] = wants & ~taken
+
+
+@kernel
+def arise(lo, hi, words, cell, wished, row, ledger):  # type: ignore[no-untyped-def]
+    """Open the needs ``wished`` for by rows ``lo`` to ``hi``; ``row`` is room for a list of them."""
+    n = 0
+    for i in rows(lo, hi):
+        row[n] = i
+        n += wished[i - np.uint64(lo)] != 0
+    for e in rows(0, n):
+        i = np.uint64(row[e])
+        opened = wished[i - np.uint64(lo)]
+        others = ~(opened * np.uint64(255))
+        words[i, STAGE] |= opened * np.uint64(OPEN)
+        words[i, WAIT] &= others
+        words[i, AGE] &= others
+        words[i, TRIES] &= others
+        words[i, FAILED] &= others
+        # the bytes are 0 or 1: a multiplication adds them up in the highest
+        ledger[_OPENED, cell[i]] += byte(opened * EVERY_BYTE, 7)
 
 
 @kernel
 def collect(  # type: ignore[no-untyped-def]
-    lo, hi, need, words, open_row, open_task, front_row, front_task, back_row, back_task, sizes,
+    lo, hi, words, open_row, open_task, front_row, front_task, back_row, back_task, sizes, row, left,
 ):  # fmt: skip
-    """List the needs to take up and those in the two queues; needs grow a week older. ``sizes`` grow with the lists."""
+    """List the needs to take up and those in the two queues; needs grow a week older. ``sizes`` grow with the lists.
+
+    ``row`` and ``left`` are room for the rows with needs and for the needs not yet listed.
+    """
+    n = 0
+    for i in rows(lo, hi):
+        row[n] = i
+        n += words[i, STAGE] != 0
+    for e in rows(0, n):
+        i = np.uint64(row[e])
+        left[e] = words[i, STAGE]
+        words[i, AGE] += used(left[e]) & ~full(words[i, AGE])
     opened, front, back = sizes[0], sizes[1], sizes[2]
-    for i in range(lo, hi):
-        word = words[i, STAGE]
-        while word != 0:
+    # in each round everybody's next need, until nobody has any left: no loop of its own a row, whose end would surprise
+    while n > 0:
+        more = 0
+        for e in rows(0, n):
+            i, word = row[e], left[e]
             # stages are the bytes of the word, the first task's lowest; every list is written and one of them grows
             task = first_byte(word)
-            stage = need[i, STAGE, task]
-            word = without_byte(word, task)
-            need[i, AGE, task] += need[i, AGE, task] < 255
+            stage = byte(word, task)
             open_row[opened] = i
             open_task[opened] = task
             opened += stage == OPEN
@@ -103,7 +131,11 @@ def collect(  # type: ignore[no-untyped-def]
             front += stage == QUEUE_FRONT
             back_row[back] = i
             back_task[back] = task
-            back += stage == QUEUE_BACK or stage == PROCESSING
+            back += stage >= QUEUE_BACK
+            row[more] = i
+            left[more] = without_byte(word, task)
+            more += left[more] != 0
+        n = more
     sizes[0] = opened
     sizes[1] = front
     sizes[2] = back
@@ -111,17 +143,23 @@ def collect(  # type: ignore[no-untyped-def]
 
 @kernel
 def rise(  # type: ignore[no-untyped-def]
-    lo, hi, key, cell, region, spell, need, registered_ok, claim_ok, salted, report_due,
-    enquiry, enquiry_pending, job_search, chasing, complaint, ledger,
-    words, open_row, open_task, front_row, front_task, back_row, back_task, sizes,
+    lo, hi, key, cell, region, spell, words, registered_ok, claim_ok, salted, report_due, enquiry, job_search, chasing,
+    complaint, ledger, open_row, open_task, front_row, front_task, back_row, back_task, sizes, row, wished,
 ):  # fmt: skip
-    """Both, a stretch of rows at a time: their needs are still in the cache when they are listed."""
+    """All three, a stretch of rows at a time: their needs are still in the cache when they are listed."""
     sizes[:] = 0
     for first in range(lo, hi, STRETCH):
         end = min(first + STRETCH, hi)
-        arise(first, end, key, cell, region, spell, need, registered_ok, claim_ok, salted, report_due, enquiry,
-              enquiry_pending, job_search, chasing, complaint, ledger)  # fmt: skip
-        collect(first, end, need, words, open_row, open_task, front_row, front_task, back_row, back_task, sizes)
+        wish(first, end, key, region, spell, words, registered_ok, claim_ok, salted, report_due, enquiry, job_search,
+             chasing, complaint, wished)  # fmt: skip
+        arise(first, end, words, cell, wished, row, ledger)
+        collect(first, end, words, open_row, open_task, front_row, front_task, back_row, back_task, sizes, row,
+                wished)  # fmt: skip
+
+
+def in_65536ths(rate: NDArray[np.floating] | float) -> NDArray[np.int64]:
+    """The whole number a lane of 16 bits is below if and only if it is below ``rate`` x 65,536."""
+    return np.ceil(np.asarray(rate) * 65536.0).astype(np.int64)
 
 
 def needs(model: PESModel) -> None:
@@ -131,17 +169,18 @@ def needs(model: PESModel) -> None:
     salted = salt(Stream.NEEDS, model.week)
     report_due = np.arange(_CALENDAR + 1) % max(1, round(values["needs.report_weeks"])) == 0
     enquiry = values["needs.enquiry_rate"] * convenience(model)
+    by_pending = in_65536ths(np.stack([enquiry, enquiry * (1.0 + values["needs.enquiry_pending"])]))
+    by_failures = in_65536ths(values["needs.complaint_rate"] * np.arange(_MOST_FAILURES + 1))
+    others = [int(in_65536ths(values[f"needs.{what}_rate"])) for what in ("job_search", "chasing")]
     model.jobseekers.share_out()
-
     model.jobseekers.share_out_needs()
 
     def work(part: Part) -> None:
         rise(
-            part.first, part.end, register.key, register.cell, register.region, register.spell, register.need,
-            register.registered_ok, register.claim_ok, salted, report_due, enquiry,
-            values["needs.enquiry_pending"], values["needs.job_search_rate"], values["needs.chasing_rate"],
-            values["needs.complaint_rate"], model.ledger.people[part.index], words, part["open_row"],
-            part["open_task"], part["front_row"], part["front_task"], part["back_row"], part["back_task"], part.sizes,
+            part.first, part.end, register.key, register.cell, register.region, register.spell, words,
+            register.registered_ok, register.claim_ok, salted, report_due, by_pending, *others, by_failures,
+            model.ledger.people[part.index], part["open_row"], part["open_task"], part["front_row"],
+            part["front_task"], part["back_row"], part["back_task"], part.sizes, part["phone_row"], part["words"],
         )  # fmt: skip
 
     model.jobseekers.each_part(work)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from pes_sim.kernel import kernel
+from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.kpis.segments import AGE_STARTS
 from pes_sim.processes.automation.corrections import forget
@@ -50,26 +50,29 @@ def week_passes(  # type: ignore[no-untyped-def]
     ``keep`` is the share of contact that lasts the week, ``training`` the week's gain of the low-skilled it reaches,
     ``counting`` 1 once the horizon has started.
     """
-    last = np.int64(class_of.size - 1)
-    for i in range(lo, hi):
+    last = np.uint16(class_of.size - 1)
+    for i in rows(lo, hi):
         spell[i] += 1
-        contact[i] *= keep
-        effort[i] += recovery * (1.0 - effort[i])
         weeks_unemployed[i] += counting
-    for i in range(lo, hi):
-        since_meeting[i] = min(np.int64(since_meeting[i]) + 1, 255)
+    for i in rows(lo, hi):
+        contact[i] *= keep
+    for i in rows(lo, hi):
+        effort[i] += recovery * (1.0 - effort[i])
+    for i in rows(lo, hi):
+        since_meeting[i] += since_meeting[i] < 255
+    for i in rows(lo, hi):
         met[i] += (met[i] > 0) & (met[i] < 255)
     if training > 0.0:
-        for i in range(lo, hi):
+        for i in rows(lo, hi):
             if skill[i] < basic_skill and lane(bits(key[i], salt_training), 0) < reach * _FULL:
                 skill[i] += training * (1.0 - skill[i])
                 ledger[_TRAINED, cell[i]] += 1
-    for i in range(lo, hi):
+    for i in rows(lo, hi):
         s = cell[i]
         weeks = np.float64(spell[i])
         ledger[_REGISTERED, s] += 1
         ledger[_SPELL, s] += spell[i]
-        ledger[_SHORTEST + class_of[min(np.int64(spell[i]), last)], s] += 1
+        ledger[_SHORTEST + class_of[min(spell[i], last)], s] += 1
         ledger[_YEAR, s] += weeks > _YEAR_WEEKS
         ledger[_BRIDGED, s] += weeks + bridged[i] > _YEAR_WEEKS
         ledger[_SATISFACTION, s] += np.int64(satisfaction[i] * ONE)
@@ -144,7 +147,7 @@ def grow_older_registered(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """The same for rows ``lo`` to ``hi`` of the register; ``today`` is the week of the birthday."""
     n = lo
-    for i in range(lo, hi):
+    for i in rows(lo, hi):
         if birthday[i] != today:
             continue
         if uniform(key[i], salted) >= survival[band[i]]:

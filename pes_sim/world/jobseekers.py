@@ -19,6 +19,8 @@ Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 GENERATIONS = 256
 _WORTH_SHARING = 512
+STRETCH = 512
+"""Rows that a kernel takes in hand together, loop after loop: what it notes of them stays in the first-level cache."""
 
 
 class Part:
@@ -32,21 +34,31 @@ class Part:
         self.lo = self.hi = self.first = self.end = 0
         self._room = 0
         self.sizes = np.zeros(4, dtype=np.int64)
-        self.arrays: dict[str, NDArray[np.generic]] = {}
+        self.arrays: dict[str, NDArray[np.generic]] = {
+            "chances": np.empty(STRETCH),
+            "draws": np.empty(STRETCH),
+            "words": np.empty(STRETCH, dtype=np.uint64),
+        }
 
     def assign(self, lo: int, hi: int) -> None:
         """Take rows ``lo`` to ``hi``."""
         self.lo, self.hi = lo, hi
+        self._make_room(hi - lo)
 
     def assign_needs(self, first: int, end: int) -> None:
-        """Take the needs of rows ``first`` to ``end``; lists have room for every need of every row, and one more."""
+        """Take the needs of rows ``first`` to ``end``."""
         self.first, self.end = first, end
-        room = max(end - first, self.hi - self.lo) * TASK_SLOTS + 1
+        self._make_room(end - first)
+
+    def _make_room(self, rows: int) -> None:
+        """Lists have room for every need of every row, and one more."""
+        room = rows * TASK_SLOTS + 1
         if room > self._room:
             self._room = room + room // 4
             for name in ("open", "front", "back", "phone"):
                 self.arrays[f"{name}_row"] = np.empty(self._room, dtype=np.int32)
                 self.arrays[f"{name}_task"] = np.empty(self._room, dtype=np.uint8)
+                self.arrays[f"{name}_rank"] = np.empty(self._room, dtype=np.uint16)
             self.arrays["open_channel"] = np.empty(self._room, dtype=np.uint8)
 
     def __getitem__(self, name: str) -> NDArray[np.generic]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pes_sim.kernel import kernel
+from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import Count
 from pes_sim.processes.experience import EFFORT_LOSS, learn
 from pes_sim.processes.fetching import BLOCK, fetch
@@ -29,32 +29,31 @@ _ANSWERED, _ABANDONED = int(Count.calls_answered), int(Count.calls_abandoned)
 
 
 @kernel
-def ring(size, row, task, key, need, minutes, born, slope, salted, histogram):  # type: ignore[no-untyped-def]
-    """Add the minutes of every caller (by task, sixteenths) to the line's histogram of keyed luck."""
-    for e in range(size):
+def ring(size, row, task, rank, key, need, minutes, born, slope, salted, histogram):  # type: ignore[no-untyped-def]
+    """Add the minutes of every caller (by task, sixteenths) to the line's histogram of keyed luck (``rank``)."""
+    for e in rows(0, size):
         i, t = np.uint64(row[e]), np.uint64(task[e])
-        rank = np.int64(bits(key[i] + np.uint64(t) * TASK_STEP, salted) % np.uint64(CLASSES))
-        histogram[0, rank] += minutes_of(minutes[t], slope, difficulty(nature(key[i], t, need[i, AGE, t], born)))
+        rank[e] = bits(key[i] + t * TASK_STEP, salted) % np.uint64(CLASSES)
+        histogram[0, rank[e]] += minutes_of(minutes[t], slope, difficulty(nature(key[i], t, need[i, AGE, t], born)))
 
 
 @kernel
 def answer(  # type: ignore[no-untyped-def]
-    size, row, task, limit, key, cell, need,
+    size, row, task, rank, limit, key, cell, need,
     skill, trust, satisfaction, habit, effort, client_minutes, unmet_needs, registered_ok, claim_ok,
     kind, phone, resolution, back_minutes, minutes_of_client, wait_weeks,
-    tries_allowed, give_up, norm_weeks, learning, salt_line, salt_serve, ledger,
+    tries_allowed, give_up, norm_weeks, learning, salt_serve, ledger,
 ):  # fmt: skip
-    """Callers before ``limit`` are answered, the others have hung up."""
+    """Callers whose ``rank`` is before ``limit`` are answered, the others have hung up."""
     seen = 0.0
     for first in range(0, size, BLOCK):
         end = min(first + BLOCK, size)
         seen += fetch(first, end, row, key, cell, need, habit, trust, satisfaction)
-        for e in range(first, end):
+        for e in rows(first, end):
             i, t = np.uint64(row[e]), np.uint64(task[e])
             s = cell[i]
-            rank = np.int64(bits(key[i] + np.uint64(t) * TASK_STEP, salt_line) % np.uint64(CLASSES))
-            word = bits(key[i], salt_serve + np.uint64(t) * TASK_STEP)
-            answered = rank < limit
+            word = bits(key[i], salt_serve + t * TASK_STEP)
+            answered = rank[e] < limit
             if answered:
                 ledger[_ANSWERED, s] += 1
             else:
@@ -77,9 +76,8 @@ def phone_line(model: PESModel, terms: Terms) -> None:
     born, slope = births(model.week), values["needs.difficulty_minutes"]
     model.jobseekers.each_part(
         lambda part: ring(
-            part.sizes[3], part["phone_row"], part["phone_task"], register.key, register.need, terms.phone_minutes,
-            born, slope, line,
-            histogram[part.index],
+            part.sizes[3], part["phone_row"], part["phone_task"], part["phone_rank"], register.key, register.need,
+            terms.phone_minutes, born, slope, line, histogram[part.index],
         )
     )  # fmt: skip
     calls = sum(int(part.sizes[3]) for part in parts) * model.scale
@@ -101,11 +99,11 @@ def phone_line(model: PESModel, terms: Terms) -> None:
 
     def work(part: Part) -> None:
         answer(
-            part.sizes[3], part["phone_row"], part["phone_task"], limit[0], register.key, register.cell,
-            register.need, register.skill, register.trust, register.satisfaction, register.habit, register.effort,
-            register.client_minutes, register.unmet_needs, register.registered_ok, register.claim_ok, CHANNEL_KIND,
-            PHONE, terms.resolution, terms.back_minutes, terms.client_minutes, waited, values["giveup.tries"],
-            values["giveup.share"], values["needs.claim_norm_weeks"], terms.learning, line, luck,
+            part.sizes[3], part["phone_row"], part["phone_task"], part["phone_rank"], limit[0], register.key,
+            register.cell, register.need, register.skill, register.trust, register.satisfaction, register.habit,
+            register.effort, register.client_minutes, register.unmet_needs, register.registered_ok, register.claim_ok,
+            CHANNEL_KIND, PHONE, terms.resolution, terms.back_minutes, terms.client_minutes, waited,
+            values["giveup.tries"], values["giveup.share"], values["needs.claim_norm_weeks"], terms.learning, luck,
             model.ledger.people[part.index],
         )  # fmt: skip
 

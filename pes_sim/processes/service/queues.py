@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from pes_sim.kernel import kernel
+from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import Count
 from pes_sim.processes.experience import EFFORT_LOSS, learn
 from pes_sim.processes.fetching import BLOCK, fetch
@@ -33,35 +33,37 @@ _WAITING_FRONT, _WAITING_BACK = int(Count.waiting_front), int(Count.waiting_back
 
 @kernel
 def queue_up(  # type: ignore[no-untyped-def]
-    size, row, task, need, key, region, minutes, born, slope, salted, histogram,
+    size, row, task, rank, need, key, region, minutes, born, slope, salted, histogram,
 ):  # fmt: skip
-    """Add the minutes (stage x task x channel table, sixteenths) of everyone queueing to (region, class)."""
-    for e in range(size):
+    """Add the minutes (stage x task x channel table, sixteenths) of everyone queueing to (region, class).
+
+    The class is noted in ``rank``.
+    """
+    for e in rows(0, size):
         i, t = np.uint64(row[e]), np.uint64(task[e])
-        rank = queue_class(need[i, WAIT, t], key[i] + np.uint64(t) * TASK_STEP, salted)
+        rank[e] = queue_class(need[i, WAIT, t], key[i] + t * TASK_STEP, salted)
         hard = difficulty(nature(key[i], t, need[i, AGE, t], born))
-        histogram[region[i], rank] += minutes_of(minutes[need[i, STAGE, t], t, need[i, CHANNEL, t]], slope, hard)
+        histogram[region[i], rank[e]] += minutes_of(minutes[need[i, STAGE, t], t, need[i, CHANNEL, t]], slope, hard)
 
 
 @kernel
 def serve(  # type: ignore[no-untyped-def]
-    size, row, task, limit, key, cell, region, need,
+    size, row, task, rank, limit, key, cell, region, need,
     skill, trust, satisfaction, habit, effort, client_minutes, unmet_needs, registered_ok, claim_ok,
     kind, resolution, back_minutes, processing_error, patience, minutes_of_client,
-    tries_allowed, give_up, norm_weeks, learning, salt_queue, salt_serve, ledger,
+    tries_allowed, give_up, norm_weeks, learning, salt_serve, ledger,
 ):  # fmt: skip
-    """Serve everyone whose class is before ``limit`` of their region; the others wait, or try another way."""
+    """Serve whoever has a class (``rank``) before ``limit`` of their region; the others wait, or try another way."""
     seen = 0.0
     for first in range(0, size, BLOCK):
         end = min(first + BLOCK, size)
         seen += fetch(first, end, row, key, cell, need, habit, trust, satisfaction)
-        for e in range(first, end):
+        for e in rows(first, end):
             i, t = np.uint64(row[e]), np.uint64(task[e])
             s = cell[i]
             stage, c, waited = need[i, STAGE, t], np.int64(need[i, CHANNEL, t]), np.float64(need[i, WAIT, t])
-            rank = queue_class(waited, key[i] + np.uint64(t) * TASK_STEP, salt_queue)
-            word = bits(key[i], salt_serve + np.uint64(t) * TASK_STEP)
-            if rank >= limit[region[i]]:
+            word = bits(key[i], salt_serve + t * TASK_STEP)
+            if rank[e] >= limit[region[i]]:
                 if stage == QUEUE_FRONT:
                     ledger[_WAITING_FRONT, s] += 1
                 else:
@@ -109,20 +111,20 @@ def queue(model: PESModel, terms: Terms, pool: str, tie: Stream, luck: Stream) -
     born, slope = births(model.week), values["needs.difficulty_minutes"]
     model.jobseekers.each_part(
         lambda part: queue_up(
-            part.sizes[place], part[f"{pool}_row"], part[f"{pool}_task"], register.need, register.key,
-            register.region, terms.minutes, born, slope, ties, histogram[part.index],
+            part.sizes[place], part[f"{pool}_row"], part[f"{pool}_task"], part[f"{pool}_rank"], register.need,
+            register.key, register.region, terms.minutes, born, slope, ties, histogram[part.index],
         )
     )  # fmt: skip
     limit = serve_offices(model, histogram.sum(axis=0), pool)
 
     def work(part: Part) -> None:
         serve(
-            part.sizes[place], part[f"{pool}_row"], part[f"{pool}_task"], limit, register.key, register.cell,
-            register.region, register.need, register.skill, register.trust, register.satisfaction, register.habit,
-            register.effort, register.client_minutes, register.unmet_needs, register.registered_ok,
+            part.sizes[place], part[f"{pool}_row"], part[f"{pool}_task"], part[f"{pool}_rank"], limit, register.key,
+            register.cell, register.region, register.need, register.skill, register.trust, register.satisfaction,
+            register.habit, register.effort, register.client_minutes, register.unmet_needs, register.registered_ok,
             register.claim_ok, CHANNEL_KIND, terms.resolution, terms.back_minutes, terms.processing_error,
             values["queue.patience_weeks"], terms.client_minutes, values["giveup.tries"], values["giveup.share"],
-            values["needs.claim_norm_weeks"], terms.learning, ties, lucky, model.ledger.people[part.index],
+            values["needs.claim_norm_weeks"], terms.learning, lucky, model.ledger.people[part.index],
         )  # fmt: skip
 
     model.jobseekers.each_part(work)
