@@ -16,7 +16,7 @@ from numba import njit
 from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.departure import depart
-from pes_sim.processes.fastmath import exp_minus
+from pes_sim.processes.fastmath import exp_minus, strikes
 from pes_sim.processes.inflow import listed
 from pes_sim.processes.steering.gaming import park
 from pes_sim.random import Stream, salt
@@ -42,12 +42,6 @@ def response(contact, floor, span, saturation):  # type: ignore[no-untyped-def]
     return floor + span * (1.0 - exp_minus(contact / saturation))
 
 
-@njit(nogil=True, inline="always")
-def probability(hazard):  # type: ignore[no-untyped-def]
-    """1 - exp(-hazard): the chance of an event in a week."""
-    return -np.expm1(-hazard)
-
-
 @kernel
 def search_effort(  # type: ignore[no-untyped-def]
     lo, hi, market, spell, work_hazard, effort, contact, trust, offline, search, helped, dependence, floor, span,
@@ -63,12 +57,6 @@ def search_effort(  # type: ignore[no-untyped-def]
     for i in rows(lo, hi):
         total[market[i]] += np.int64(np.float64(search[i]) * SEARCH_UNIT)
         ledger[_EFFECT, cell[i]] += np.int64(helped[i] * ONE)
-
-
-@njit(nogil=True, inline="always")
-def strikes(u, hazard):  # type: ignore[no-untyped-def]
-    """Whether ``u`` is below the chance at that hazard; its bounds h - h²/2 and h spare most an exponential."""
-    return u < hazard and (u < 0.999999 * hazard * (1.0 - 0.5 * hazard) or u < probability(hazard))
 
 
 @kernel
