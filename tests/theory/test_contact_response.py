@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pes_sim.parameters import REGISTRY
-from pes_sim.processes.fastmath import exp_minus, logistic
-from pes_sim.processes.fastmath import probability
+from pes_sim.processes.fastmath import exp_minus, logistic, probability
 from pes_sim.processes.matching import response
 
 FLOOR = REGISTRY["counselling.no_contact_effect"].value
