@@ -50,6 +50,12 @@ def byte(word, number):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, inline="always")
+def byte_if(condition, number):  # type: ignore[no-untyped-def]
+    """A 64-bit word with byte ``number`` 1 where the ``condition`` holds; all else is 0."""
+    return np.uint64(condition) << np.uint64(8 * number)
+
+
+@njit(nogil=True, inline="always")
 def used(word):  # type: ignore[no-untyped-def]
     """1 in every byte of the 64-bit ``word`` that is from 1 to 128, else 0."""
     return ((word + _ALL_BUT_TOPS) & _TOPS) >> np.uint64(7)

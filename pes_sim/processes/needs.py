@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from pes_sim.kernel import EVERY_BYTE, byte, first_byte, full, kernel, rows, used, without_byte
+from pes_sim.kernel import EVERY_BYTE, byte, byte_if, first_byte, full, kernel, rows, used, without_byte
 from pes_sim.kpis.counters import Count
 from pes_sim.processes.convenience import convenience
 from pes_sim.random import Stream, salt
@@ -43,12 +43,6 @@ def open_need(need, ledger, i, cell, task):  # type: ignore[no-untyped-def]
         ledger[_OPENED, cell] += 1
 
 
-@njit(nogil=True, inline="always")
-def _if(condition, task):  # type: ignore[no-untyped-def]
-    """A word with the byte of ``task`` 1 where the ``condition`` holds, else 0."""
-    return np.uint64(condition) << np.uint64(8 * task)
-
-
 @kernel
 def wish(  # type: ignore[no-untyped-def]
     lo, hi, key, region, spell, words, registered_ok, claim_ok, salted, report_due, enquiry, job_search, chasing,
@@ -67,14 +61,14 @@ def wish(  # type: ignore[no-untyped-def]
         failures = byte(tries & taken * np.uint64(255), CLAIM) + byte(tries & taken * np.uint64(255), REGISTRATION)
         new = spell[i] == 0
         due = report_due[(np.uint64(spell[i]) + (key[i] & np.uint64(63))) & _CALENDAR] & (not new)
-        wants = _if(due, REPORT)
+        wants = byte_if(due, REPORT)
         # who gave up a claim or a registration is reminded of it by the next report
-        wants |= _if(new | (due & (claim_ok[i] == 0)), CLAIM)
-        wants |= _if(new | (due & (registered_ok[i] == 0)), REGISTRATION)
-        wants |= _if(lane(luck, 0) < enquiry[np.uint64(waiting), region[i]], ENQUIRY)
-        wants |= _if(lane(luck, 1) < job_search, JOB_SEARCH)
-        wants |= _if(waiting & (lane(luck, 2) < chasing), CHASING)
-        wants |= _if(lane(luck, 3) < complaint[np.uint64(failures)], COMPLAINT)
+        wants |= byte_if(new | (due & (claim_ok[i] == 0)), CLAIM)
+        wants |= byte_if(new | (due & (registered_ok[i] == 0)), REGISTRATION)
+        wants |= byte_if(lane(luck, 0) < enquiry[np.uint64(waiting), region[i]], ENQUIRY)
+        wants |= byte_if(lane(luck, 1) < job_search, JOB_SEARCH)
+        wants |= byte_if(waiting & (lane(luck, 2) < chasing), CHASING)
+        wants |= byte_if(lane(luck, 3) < complaint[np.uint64(failures)], COMPLAINT)
         wished[i - np.uint64(lo)] = wants & ~taken
 
 
