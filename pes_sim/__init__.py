@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pes_sim.parameters import REGISTRY
     from pes_sim.runs.errors import CallError, RunError
     from pes_sim.runs.result import Result
+    from pes_sim.runs.trace import Story, trace
     from pes_sim.scenario.problems import ScenarioError
     from pes_sim.scenario.scenario import Scenario
     from pes_sim.studies.study import Study
@@ -34,10 +35,12 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Session",
+    "Story",
     "Study",
     "compare",
     "load",
     "run",
+    "trace",
 ]
 
 _HOMES = {
@@ -51,10 +54,12 @@ _HOMES = {
     "Scenario": "pes_sim.scenario.scenario",
     "ScenarioError": "pes_sim.scenario.problems",
     "Session": "pes_sim.live.session",
+    "Story": "pes_sim.runs.trace",
     "Study": "pes_sim.studies.study",
     "compare": "pes_sim.api",
     "load": "pes_sim.scenario.loading",
     "run": "pes_sim.api",
+    "trace": "pes_sim.runs.trace",
 }
 
 
