@@ -38,8 +38,8 @@ def _all(
 
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    simulate.run, simulate.compare, study.study, trace.trace, validate.validate, levers.levers, look.explain, look.check,
-    look.schema, look.scenarios, look.parameters, look.mechanisms, look.kpis, measure.bench, serve.app,
+    simulate.run, simulate.compare, study.study, trace.trace, validate.validate, levers.levers, look.explain,
+    look.check, look.schema, look.scenarios, look.parameters, look.mechanisms, look.kpis, measure.bench, serve.app,
 )  # fmt: skip
 for _command in _COMMANDS:
     app.command()(_command)
