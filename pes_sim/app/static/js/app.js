@@ -63,7 +63,7 @@ async function show() {
     if (mine !== arrival || problem.name === "AbortError") return;
     console.error(problem);
     if (problem.status === 401) fill(main, signIn(show));
-    else fill(main, h("div", { class: "note bad", role: "alert" }, h("p", { class: "strong" }, t("error.page")), h("p", {}, problem.message)));
+    else fill(main, h("div", { class: "note bad", role: "alert" }, h("h1", {}, t("error.page")), h("p", {}, problem.message)));
     main.dataset.ready = page;
   }
   if (arrival > 1) {

@@ -40,6 +40,9 @@ export function plot({ height = 220, label, draw, keyboard = false }) {
   };
 }
 
+/** How much larger than on a desk type is on this screen: the root grows for projectors, and pictures with it. */
+export const zoom = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
 /** Horizontal grid lines with numbers at the left. */
 export function leftAxis(y, [x0, x1], show = plain, count = 4) {
   const [low, high] = y.domain;

@@ -6,7 +6,7 @@ import { t } from "../core/i18n.js";
 import { area, leftAxis, path, plot, timeAxis } from "./frame.js";
 import { extent, linear } from "./scale.js";
 
-const PAD = { left: 52, right: 12, top: 10, bottom: 26 };
+const PAD = { left: 54, right: 12, top: 10, bottom: 26 };
 
 /**
  * `lines`: [{name, hue: "base" | 0..4, x: weeks, y, low?, high?}]. Returns {box, set}; `set` takes any of the same

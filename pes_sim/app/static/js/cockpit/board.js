@@ -34,22 +34,25 @@ function verdictOf(name, difference, size) {
   return (difference > 0) === (direction === "higher") ? "better" : "worse";
 }
 
+/** A long horizon opens up as the flight goes on, so that the first quarters are not a hair's breadth. */
+const shownWeeks = (now) => (now.week < 80 ? Math.min(now.weeks, 104) : now.weeks);
+
 function gauge(name, now) {
   const { unit } = kpi(name);
   const value = h("span", { class: "value" }), versus = h("span", { class: "small verdict" });
   const chart = lineChart({ height: 168, title: kpiTitle(name), unit, start: now.start, weeks: now.weeks, lines: [] });
   const node = h("section", { class: "card gauge", data: { kpi: name } }, h("h3", {}, kpiTerm(name)),
-    h("div", { class: "row apart" }, value, versus), chart.box);
+    h("p", {}, value), h("p", {}, versus), chart.box);
   function draw() {
     const flight = now.series.flight?.[name] ?? [], other = now.series.no_decision?.[name] ?? [];
     const last = flight.at(-1), than = other[flight.length - 1];
     value.textContent = amount(last, unit);
     const gap = last - than;
     const verdict = Number.isFinite(gap) ? verdictOf(name, gap, Math.abs(than)) : "";
-    versus.className = `small verdict ${verdict}`;
+    versus.className = `small ${verdict ? "verdict" : "muted"} ${verdict}`;
     versus.textContent = flight.length && Number.isFinite(gap) && Math.abs(gap) > Math.abs(than) * 1e-6
       ? t("fly.versus", { gap: signed(gap, unit), verdict: verdict ? t(`verdict.${verdict}`) : "" }) : t("fly.same");
-    chart.set({ lines: linesOf(now, name), weeks: now.weeks, start: now.start,
+    chart.set({ lines: linesOf(now, name), weeks: shownWeeks(now), start: now.start,
       events: now.log.map((entry) => ({ week: entry.week, title: entry.title })) });
   }
   return { node, draw };
@@ -71,14 +74,21 @@ export function board(store, send, { note = () => {} } = {}) {
   function build() {
     gauges = now.kpis.map((name) => gauge(name, now));
     fill(grid, gauges.map((each) => each.node));
-    fill(key, legend(["flight", "baseline", "no_decision"].filter((line) => now.series[line]).map((line) => ({ hue: HUES[line], name: t(`line.${line}`) }))));
     note(now.kpis);
+  }
+  let told = "";
+  function explain() {
+    const there = ["flight", "baseline", "no_decision"].filter((line) => now.series[line]).map((line) => ({ hue: HUES[line], name: t(`line.${line}`) }));
+    if (now.ahead) there.push({ hue: 0, style: "ahead", name: t("line.ahead") }, { hue: 0, style: "without", name: t("line.without") });
+    const names = there.map((each) => each.name).join();
+    if (names !== told) { told = names; fill(key, legend(there)); }
   }
   let shown = "";
   function draw(what) {
     const wanted = `${now.kpis.join()}|${now.lines.join()}|${now.flight}`;
     if (wanted !== shown) { shown = wanted; build(); }
     for (const each of gauges) each.draw();
+    explain();
     if (what === "decided") measure(node);
   }
   store.listen(draw);

@@ -30,12 +30,14 @@ export function leverPanel(store, send, levers, { base = null, first = FIRST } =
     if (chosen === "moved") return levers.filter(moved);
     return chosen === "all" ? levers : levers.filter((each) => family(each.path) === chosen);
   }
+  const set = () => { for (const [path, control] of controls) if (path in now.levers) control.set(now.pending[path] ?? now.levers[path], now.levers[path]); };
   function move(path, value) {
+    now.pending[path] = value;
     send({ type: "set", path, to: value, ...(ramp === "0" ? {} : { ramp: `${ramp} weeks` }) });
   }
   function draw() {
     controls = new Map(wanted().map((each) => [each.path, leverControl(each, move, { base })]));
-    for (const [path, control] of controls) if (path in now.levers) control.set(now.levers[path]);
+    set();
     fill(list, controls.size ? [...controls.values()].map((control) => control.node) : h("p", { class: "muted" }, t("levers.none")));
     enable();
   }
@@ -43,7 +45,7 @@ export function leverPanel(store, send, levers, { base = null, first = FIRST } =
   search.addEventListener("input", draw);
   store.listen((what) => {
     if (what === "look" || what === "series" || what === "playing") return;
-    for (const [path, control] of controls) if (path in now.levers) control.set(now.levers[path]);
+    set();
     enable();
   });
   draw();

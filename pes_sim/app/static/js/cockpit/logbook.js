@@ -23,13 +23,21 @@ export function alertLine(store) {
   return line;
 }
 
+/** What an entry did, as {what, path}: the server says it in words, with the path it concerns. */
+const deeds = (entry) => (entry.what ?? []).map((each) => (typeof each === "string" ? { what: each, path: each.split(":")[0] } : each));
+
+/** What an entry is called in the reader's language, where it moved one lever; else as the server calls it. */
+export function entryTitle(entry) {
+  const [first, ...more] = deeds(entry);
+  const named = first?.path && !more.length && leverTitle(first.path) !== first.path;
+  return named ? { text: leverTitle(first.path), own: true } : { text: entry.title, own: false };
+}
+
 export function logEntry(entry) {
-  const lever = entry.what?.length === 1 ? entry.what[0].split(":")[0] : null;
-  const titled = lever && leverTitle(lever) !== lever;
+  const { text, own } = entryTitle(entry);
   return h("li", { class: "logentry" }, h("span", { class: "muted small" }, day(entry.date)), " ",
-    h("span", { class: "chip" }, t(`log.${entry.kind}`)), " ",
-    h("span", { class: "strong" }, titled ? leverTitle(lever) : h("span", { lang: "en" }, entry.title)),
-    h("ul", { class: "small muted plain", lang: "en" }, (entry.what ?? []).map((each) => h("li", {}, each))));
+    h("span", { class: "chip" }, t(`log.${entry.kind}`)), " ", h("span", { class: "strong", lang: own ? null : "en" }, text),
+    h("ul", { class: "small muted plain", lang: "en" }, deeds(entry).map((each) => h("li", {}, each.what))));
 }
 
 export function projectList(projects) {

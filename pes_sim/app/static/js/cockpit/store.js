@@ -6,11 +6,12 @@ export function store() {
   const now = {
     state: null, week: 0, weeks: 0, start: "2026-01-01", series: {}, levers: {}, log: [], projects: [], alerts: [], kpis: [],
     playing: false, speed: 4, ended: false, ahead: null, look: null, lines: [], segment: "all",
+    pending: {}, // levers on their way: what was asked for, until it is reached
   };
   const tell = (what) => { for (const work of listeners) work(what, now); };
 
   function whole(state) {
-    Object.assign(now, { state, ...state, ahead: null });
+    Object.assign(now, { state, ...state, ahead: null, pending: {} });
   }
   function weeks(message) {
     for (const [line, kpis] of Object.entries(message.series)) {
@@ -21,6 +22,7 @@ export function store() {
       }
     }
     Object.assign(now.levers, message.levers ?? {});
+    for (const [path, to] of Object.entries(now.pending)) if (Math.abs(now.levers[path] - to) <= Math.abs(to) * 1e-9) delete now.pending[path];
     for (const key of ["week", "date", "projects", "alerts", "ended", "log", "playing"]) if (key in message) now[key] = message[key];
     if (now.ahead && now.week >= now.ahead.from + now.ahead.weeks) now.ahead = null;
   }

@@ -3,10 +3,13 @@
 import { has, language, t } from "./i18n.js";
 
 const formats = new Map();
+/** Where a language leaves the order of day and month open, one that does not. */
+const LOCALES = { en: "en-GB", de: "de-AT" };
+const locale = () => LOCALES[language()] ?? language();
 
 function formatter(options) {
   const key = JSON.stringify(options);
-  if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(language(), options));
+  if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(locale(), options));
   return formats.get(key);
 }
 
@@ -50,11 +53,11 @@ export function signed(value, unit, digits = 3) {
 const asDate = (value) => (value instanceof Date ? value : new Date(`${value}T00:00:00Z`));
 
 export function day(value) {
-  return new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeZone: "UTC" }).format(asDate(value));
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeZone: "UTC" }).format(asDate(value));
 }
 
 export function month(value) {
-  return new Intl.DateTimeFormat(language(), { month: "short", year: "numeric", timeZone: "UTC" }).format(asDate(value));
+  return new Intl.DateTimeFormat(locale(), { month: "short", year: "numeric", timeZone: "UTC" }).format(asDate(value));
 }
 
 /** The first day of `week` after `start` as "2027-03-01". */

@@ -4,9 +4,9 @@
 import { s } from "../core/dom.js";
 import { amount, plain } from "../core/format.js";
 import { has, t } from "../core/i18n.js";
-import { plot } from "../charts/frame.js";
+import { plot, zoom } from "../charts/frame.js";
 
-const HEIGHT = 460, TOP = 44, BOX = 46;
+const Z = zoom(), HEIGHT = Math.round(460 * Z), TOP = 40, BOX = Math.round(46 * Z), POOL = Math.round(62 * Z);
 /** Which pool of staff a channel leads to; the others are served by software. */
 const SERVES = { counter: "front", phone: "phone", post: "back", message: "back", video: "caseworkers" };
 
@@ -16,13 +16,14 @@ function box({ x, y, width, height = BOX, title, lines, hot, lang = null }) {
   return s("g", { class: `node${hot ? " hot" : ""}` },
     s("title", {}, `${title}: ${lines.filter(Boolean).join(", ")}${hot ? `. ${t("inside.overload")}` : ""}`),
     s("rect", { x, y, width, height, rx: 8 }),
-    s("text", { class: "node-title", x: x + 10, y: y + 18, lang }, clip(title, width)),
-    lines.filter(Boolean).slice(0, 2).map((line, i) => s("text", { class: "node-line", x: x + 10, y: y + 34 + 14 * i }, clip(line, width - 4, 6.1))),
+    s("text", { class: "node-title", x: x + 10, y: y + 18 * Z, lang }, clip(title, width)),
+    lines.filter(Boolean).slice(0, 2).map((line, i) => s("text", { class: "node-line", x: x + 10, y: y + (34 + 14 * i) * Z }, clip(line, width - 4, 6))),
     hot && s("g", { class: "flare", transform: `translate(${x + width - 14} ${y + 12})` }, s("circle", { r: 8 }),
       s("text", { y: 4, "text-anchor": "middle" }, "!")));
 }
 
-const clip = (text, width, per = 7.4) => (text.length * per > width - 16 ? `${text.slice(0, Math.max(3, Math.floor((width - 24) / per)))}…` : text);
+/** Cut to what fits, by the mean width of a letter; the whole text is in the title. */
+const clip = (text, width, per = 7.2) => (text.length * per * Z > width - 16 ? `${text.slice(0, Math.max(3, Math.floor((width - 24) / (per * Z))))}…` : text);
 
 function stream(x0, y0, x1, y1, width, hot) {
   const mid = (x0 + x1) / 2;
@@ -56,44 +57,46 @@ export function flowPicture() {
     const total = open.reduce((sum, each) => sum + each.contacts, 0) || 1;
     const channelY = spread(open.length, Math.min(BOX, (HEIGHT - TOP) / Math.max(1, open.length) - 6));
     const tall = Math.min(BOX, (HEIGHT - TOP) / Math.max(1, open.length) - 6);
-    const staffY = spread(look.staff.length, 62);
+    const staffY = spread(look.staff.length, POOL);
     const systems = look.systems.slice(0, 9);
     const high = Math.min(BOX, (HEIGHT - TOP) / Math.max(1, systems.length) - 6);
     const systemY = spread(systems.length, high);
-    const registerY = TOP + 110;
+    const registerY = TOP + 24 + BOX + 40;
+    const tallest = Math.round(80 * Z);
     const queueOf = Object.fromEntries(look.queues.map((each) => [each.name, each]));
 
     const streams = [];
     open.forEach((each, i) => {
       const weight = Math.max(1.5, (44 * each.contacts) / total);
-      streams.push(stream(at[0] + size[0], registerY + 45, at[1], channelY[i] + tall / 2, weight, false));
+      streams.push(stream(at[0] + size[0], registerY + tallest / 2, at[1], channelY[i] + tall / 2, weight, false));
       const pool = look.staff.findIndex((one) => one.name === SERVES[each.name]);
-      if (pool >= 0) streams.push(stream(at[1] + size[1], channelY[i] + tall / 2, at[2], staffY[pool] + 31, weight, look.staff[pool].overload));
+      if (pool >= 0) streams.push(stream(at[1] + size[1], channelY[i] + tall / 2, at[2], staffY[pool] + POOL / 2, weight, look.staff[pool].overload));
       else {
         const to = systems.findIndex((one) => one.channels?.includes(each.name));
         if (to >= 0) streams.push(stream(at[1] + size[1], channelY[i] + tall / 2, at[3], systemY[to] + high / 2, weight, systems[to].overload));
       }
     });
     look.staff.forEach((pool, p) => systems.forEach((each, i) => {
-      if (each.staff_tool) streams.push(stream(at[2] + size[2], staffY[p] + 31, at[3], systemY[i] + high / 2, 1.5, each.overload));
+      const telephony = Object.entries(SERVES).some(([channel, name]) => name === pool.name && each.channels?.includes(channel));
+      if (each.staff_tool || telephony) streams.push(stream(at[2] + size[2], staffY[p] + POOL / 2, at[3], systemY[i] + high / 2, 1.5, each.overload));
     }));
 
     const people = [
       box({ x: at[0], y: TOP + 14, width: size[0], title: t("inside.entries"), lines: [t("inside.weekly", { n: plain(look.entries) })] }),
-      box({ x: at[0], y: registerY, width: size[0], height: 90, title: t("inside.register"), lines: [plain(look.register), t("inside.measures", { n: plain(look.in_measures) })] }),
-      box({ x: at[0], y: registerY + 140, width: size[0], title: t("inside.towork"), lines: [t("inside.weekly", { n: plain(look.to_work) })] }),
-      box({ x: at[0], y: registerY + 200, width: size[0], title: t("inside.leave"), lines: [t("inside.weekly", { n: plain(Math.max(0, look.exits - look.to_work)) })] }),
+      box({ x: at[0], y: registerY, width: size[0], height: tallest, title: t("inside.register"), lines: [plain(look.register), t("inside.measures", { n: plain(look.in_measures) })] }),
+      box({ x: at[0], y: registerY + tallest + 44, width: size[0], title: t("inside.towork"), lines: [t("inside.weekly", { n: plain(look.to_work) })] }),
+      box({ x: at[0], y: registerY + tallest + 56 + BOX, width: size[0], title: t("inside.leave"), lines: [t("inside.weekly", { n: plain(Math.max(0, look.exits - look.to_work)) })] }),
       s("path", { class: "arrow", d: `M${at[0] + 30} ${TOP + 14 + BOX}V${registerY - 3}` }),
-      s("path", { class: "arrow", d: `M${at[0] + 30} ${registerY + 90}V${registerY + 137}` }),
+      s("path", { class: "arrow", d: `M${at[0] + 30} ${registerY + tallest}V${registerY + tallest + 41}` }),
     ];
     marks.replaceChildren(...heads, ...streams, ...people,
       ...open.map((each, i) => box({ x: at[1], y: channelY[i], width: size[1], height: tall, title: label("channel", each.name), hot: each.overload,
         lines: [`${amount(each.share, "share", 2)}${each.failed > 0 ? ` · ${t("inside.failed", { share: amount(each.failed, "share", 2) })}` : ""}`] })),
       ...look.staff.map((each, i) => {
         const queue = queueOf[each.name];
-        return box({ x: at[2], y: staffY[i], width: size[2], height: 62, title: label("pool", each.name), hot: each.overload || queue?.overload,
+        return box({ x: at[2], y: staffY[i], width: size[2], height: POOL, title: label("pool", each.name), hot: each.overload || queue?.overload,
           lines: [each.utilisation === null || each.utilisation === undefined ? null : t("inside.busy", { share: amount(each.utilisation, "share", 3) }),
-            queue ? t("inside.waiting", { n: plain(queue.waiting) }) : t("inside.present", { n: plain(each.present) })] });
+            Number.isFinite(queue?.waiting) ? t("inside.waiting", { n: plain(queue.waiting) }) : t("inside.present", { n: plain(each.present) })] });
       }),
       ...systems.map((each, i) => box({ x: at[3], y: systemY[i], width: size[3], height: high, title: each.name, lang: "en", hot: each.overload,
         lines: [each.available < 0.999 ? t("inside.up", { share: amount(each.available, "share", 3) }) : t("inside.debt", { share: amount(each.debt, "share", 2) })] })));

@@ -23,7 +23,7 @@ export function livePicture(store, send) {
       asked = false;
       const look = now.look;
       when.textContent = look.date ? t("inside.when", { date: day(look.date) }) : "";
-      fill(lit, look.overloaded.length ? [h("span", { class: "strong" }, t("inside.lit")), look.overloaded.map((each) => h("span", { class: "chip hot" }, name(each)))]
+      fill(lit, look.overloaded.length ? [h("span", { class: "strong" }, t("inside.lit")), [...new Set(look.overloaded.map(name))].map((each) => h("span", { class: "chip hot" }, each))]
         : h("span", { class: "muted" }, t("inside.calm")));
       flow.set(look);
       map.set(look);

@@ -52,7 +52,7 @@ export function systemMap() {
         s("title", {}, `${each.name}: ${t("inside.debt", { share: amount(each.debt, "share", 2) })}, ${t("inside.up", { share: amount(each.available, "share", 3) })}`),
         s("circle", { class: "disc", r }), s("circle", { class: "debt-bed", r: r + 4 }), s("circle", { class: "debt", r: r + 4, ...ring(each.debt, r + 4) }),
         each.overload && s("text", { class: "bang", y: 6, "text-anchor": "middle" }, "!"),
-        s("text", { class: "node-title", y: r + 20, "text-anchor": "middle", lang: "en" }, each.name));
+        s("text", { class: "node-title", y: r + 22, "text-anchor": "middle", lang: "en" }, each.name));
     });
     marks.replaceChildren(...there.map((name, i) => s("text", { class: "column", x: ((i + 0.5) * width) / there.length, y: 20, "text-anchor": "middle" }, t(`generation.${name}`))),
       ...edges, ...nodes);

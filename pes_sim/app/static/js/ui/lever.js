@@ -1,6 +1,6 @@
 // One lever: what it is called, where it stands, a slider over the plausible range, and the same as a number.
 
-import { h, uid } from "../core/dom.js";
+import { h, later, uid } from "../core/dom.js";
 import { amount, bare, isShare, unitOf } from "../core/format.js";
 import { t } from "../core/i18n.js";
 import { leverTitle } from "../core/catalog.js";
@@ -14,7 +14,7 @@ export function stepOf(low, high, unit) {
 
 /**
  * `lever`: {path, value, unit, low, high}. `move(path, value)` is called when the slider is let go. Returns
- * {node, set(value), enable(on)}.
+ * {node, set(value, now), enable(on)}: `value` is what was asked for, `now` where it stands on its way there.
  */
 export function leverControl(lever, move, { base = null, about = null } = {}) {
   const { path, unit } = lever;
@@ -30,11 +30,12 @@ export function leverControl(lever, move, { base = null, about = null } = {}) {
     number.value = String(Number((value * factor).toPrecision(4)));
     slider.setAttribute("aria-valuetext", amount(value, unit));
   }
-  function set(value) {
+  function set(value, now = value) {
     if (moving) return;
     slider.value = value;
     write(value);
-    origin.textContent = Math.abs(value - lever.value) > 1e-9 ? t("lever.was", { value: amount(lever.value, unit) }) : "";
+    if (Math.abs(now - value) > Math.abs(value) * 1e-9) origin.textContent = t("lever.now", { value: amount(now, unit) });
+    else origin.textContent = Math.abs(value - lever.value) > 1e-9 ? t("lever.was", { value: amount(lever.value, unit) }) : "";
   }
   function release(value) {
     moving = false;
@@ -42,8 +43,13 @@ export function leverControl(lever, move, { base = null, about = null } = {}) {
     performance.mark("lever");
     move(path, value);
   }
+  // Arrow keys change the value step by step: a run of them is one decision, taken when the keys rest.
+  const rested = later(350, () => release(Number(slider.value)));
+  let keyed = false;
+  slider.addEventListener("keydown", (event) => { keyed = event.key !== "Tab"; });
+  slider.addEventListener("pointerdown", () => { keyed = false; });
   slider.addEventListener("input", () => { moving = true; write(Number(slider.value)); });
-  slider.addEventListener("change", () => release(Number(slider.value)));
+  slider.addEventListener("change", () => (keyed ? rested() : release(Number(slider.value))));
   number.addEventListener("change", () => {
     const value = Number(number.value) / factor;
     if (number.value === "" || !Number.isFinite(value)) return set(lever.value);

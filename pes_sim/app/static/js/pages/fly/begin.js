@@ -11,9 +11,12 @@ import { button, check, field, select } from "../../ui/field.js";
 import { complain } from "../../ui/toast.js";
 import { word } from "../../ui/term.js";
 
+/** What a cockpit shows before somebody chose. */
+export const SHOWN = ["unemployment_duration_weeks", "unmet_need_share", "client_satisfaction", "phone_answered_share", "cost_per_client", "staff_strain"];
+
 export async function begin(body, notice = null) {
   const [all, plans, weather, { teaching }] = await Promise.all([profiles(), options(), shocks(), about()]);
-  const want = { base: all[0].name, options: [], shocks: [], years: teaching.years, scale: teaching.scale, seed: 1 };
+  const want = { base: all[0].name, options: [], shocks: [], years: teaching.years, scale: teaching.scale, seed: 1, kpis: recall("kpis") ?? SHOWN };
   const kept = recall("flight");
   const seed = h("input", { class: "input", type: "number", min: 1, max: 1e9, step: 1, value: "1", onchange: () => { want.seed = Math.max(1, Math.round(Number(seed.value)) || 1); } });
   const go_ = button(t("fly.begin"), async () => {

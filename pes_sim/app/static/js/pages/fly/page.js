@@ -53,15 +53,14 @@ async function cockpit(body, flight, signal) {
   });
   const path = `/api/flights/${flight.flight}`;
   fill(body,
-    h("div", { class: "head" }, h("div", { class: "row apart" }, h("h1", {}, t("fly.title")),
+    h("div", { class: "head tight" }, h("div", { class: "row apart" }, h("div", {}, h("h1", {}, t("fly.title")), h("p", { class: "muted small", lang: "en" }, flight.title)),
       h("div", { class: "row" }, h("a", { class: "button small", href: link("inside", { flight: flight.flight }) }, t("fly.inside")),
-        h("a", { class: "button small", href: link("fly") }, t("fly.new")))),
-    h("p", { class: "muted", lang: "en" }, flight.title)),
+        h("a", { class: "button small", href: link("fly") }, t("fly.new"))))),
     lost,
     h("div", { class: "stack" }, clock(here, send), alertLine(here),
       h("div", { class: "beside" }, h("div", { class: "sticky stack" }, leverPanel(here, send, allLevers, { base })),
         h("div", { class: "stack loose" }, tabs([
-          { name: "kpis", title: t("fly.tab.kpis"), build: () => board(here, send) },
+          { name: "kpis", title: t("fly.tab.kpis"), build: () => board(here, send, { note: (names) => keep("kpis", names) }) },
           { name: "events", title: t("fly.tab.events"), build: () => eventCards(allShocks, send) },
           { name: "options", title: t("fly.tab.options"), build: () => optionCards(allOptions, send) },
           { name: "inside", title: t("fly.tab.inside"), build: () => livePicture(here, send) },

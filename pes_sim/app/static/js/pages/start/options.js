@@ -31,7 +31,7 @@ function card(option, i, fly) {
 export function optionsStep(step) {
   async function fly(name) {
     try {
-      const { flight } = await post("/api/flights", { base: step.told.base, options: [name] });
+      const { flight } = await post("/api/flights", { base: step.told.base, options: [name], kpis: step.told.kpis.slice(0, 9) });
       go("fly", { flight });
     } catch (problem) { complain(problem); }
   }
