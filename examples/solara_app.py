@@ -29,7 +29,7 @@ LEVERS = {
 
 
 class Service(pes.PESModel):
-    """Austria at a teaching scale, warmed up, with what is measured in ``datacollector``; levers hold from the start."""
+    """Austria, small and warmed up, with what is measured in ``datacollector``; levers hold from the start."""
 
     def __init__(self, seed: int = 1, scale: int = 1000, years: int = 5, **levers: float) -> None:
         base = pes.load("austria").sized(scale=int(scale), years=int(years))

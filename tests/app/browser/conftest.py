@@ -5,6 +5,7 @@ The server runs as a user's would, in a process of its own; all tests of a sessi
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flying import SMALL
 
 HOW = "no Chromium; on Debian or Ubuntu: apt-get install chromium; then: pip install 'pes-sim[dev]'"
 FLAGS = (
@@ -53,7 +55,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     log = tmp_path_factory.mktemp("server") / "log"
     command = [sys.executable, "-c", START.format(data=str(log.parent / "data"))]
     with log.open("w") as errors:
-        running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=Path(__file__).parents[3])
+        running = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=Path(__file__).parents[3]
+        )
         try:
             assert running.stdout is not None
             found = re.search(r"http://127\.0\.0\.1:\d+", running.stdout.readline())
@@ -65,16 +69,26 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             running.wait(20)
 
 
-def wait_until_it_answers(address: str, seconds: float = 60.0) -> None:
+def wait_until_it_answers(address: str, seconds: float = 300.0) -> None:
+    """Until the server answers and has flown once: in a fresh clone its processes compile the model first."""
     until = time.monotonic() + seconds
     while True:
         try:
-            with urllib.request.urlopen(f"{address}/api/about", timeout=seconds):
-                return
+            fetch(f"{address}/api/about", seconds)
+            break
         except urllib.error.URLError:
             if time.monotonic() > until:
                 raise
             time.sleep(0.1)
+    flight = json.loads(fetch(f"{address}/api/flights", seconds, json.dumps(SMALL).encode()))["flight"]
+    fetch(f"{address}/api/flights/{flight}", seconds)
+
+
+def fetch(address: str, seconds: float, body: bytes | None = None) -> bytes:
+    request = urllib.request.Request(address, body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=seconds) as answer:
+        found: bytes = answer.read()
+    return found
 
 
 class Visit:

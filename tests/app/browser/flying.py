@@ -20,4 +20,7 @@ def week_of(page: Any) -> int:
 
 
 def wait_for_week(page: Any, week: int) -> None:
-    page.wait_for_function("week => Number(document.querySelector('.clock [role=progressbar]').getAttribute('aria-valuenow')) >= week", arg=week)
+    page.wait_for_function(
+        "week => Number(document.querySelector('.clock [role=progressbar]').getAttribute('aria-valuenow')) >= week",
+        arg=week,
+    )

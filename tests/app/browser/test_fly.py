@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-import pes_sim as pes
 from accessibility import violations
 from flying import small_flight, wait_for_week, week_of
+
+import pes_sim as pes
 
 
 @pytest.fixture

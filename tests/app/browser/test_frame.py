@@ -8,11 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
 from accessibility import violations
 from pages_source import words
 
-PAGES = ("/start", "/compare", "/fly", "/room", "/inside", "/explain")
+PAGES = ("/compare", "/fly", "/inside", "/explain")
 
 READ = """() => {
   const texts = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -38,7 +37,9 @@ def test_every_page_meets_wcag_21_aa(visit: Callable[..., Any], scheme: str) -> 
     assert {path: broken for path, broken in found.items() if broken} == {}
 
 
-@pytest.mark.parametrize("size", [(820, 1180), (1280, 800), (1920, 1080), (390, 844)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    "size", [(820, 1180), (1280, 800), (1920, 1080), (390, 844)], ids=lambda size: f"{size[0]}x{size[1]}"
+)
 def test_no_page_is_wider_than_the_screen(visit: Callable[..., Any], size: tuple[int, int]) -> None:
     reader = visit(viewport={"width": size[0], "height": size[1]})
     for path in PAGES:
@@ -53,7 +54,9 @@ def test_every_word_comes_from_a_language_file(visit: Callable[..., Any]) -> Non
 
     def answer(route: Any) -> None:
         name = route.request.url.rpartition("/")[2]
-        route.fulfill(body=json.dumps(titles if name.startswith("content") else marked), content_type="application/json")
+        route.fulfill(
+            body=json.dumps(titles if name.startswith("content") else marked), content_type="application/json"
+        )
 
     reader.page.route("**/lang/*.json", answer)
     for path in (*PAGES, "/explain?kpi=ltu_share", "/explain?parameter=staffing.phone", "/explain?word=seed"):
@@ -107,12 +110,12 @@ def test_a_word_explains_itself_and_lets_go(page: Any) -> None:
 
 
 def test_the_first_page_is_there_in_two_seconds(page: Any) -> None:
-    page.visit.open("/start")  # the server's own first time is not the page's
-    page.visit.open("/start")
+    page.visit.open("/compare")  # the server's own first time is not the page's
+    page.visit.open("/compare")
     assert page.evaluate("performance.now()") < 2000
 
 
 def test_the_browser_enforces_the_policy_and_meets_no_breach_of_it(page: Any) -> None:
-    answer = page.goto(page.visit.server + "/start")
+    answer = page.goto(page.visit.server + "/compare")
     assert answer.headers["content-security-policy"].startswith("default-src 'self'")
     assert not re.search(r"unsafe-(inline|eval)", answer.headers["content-security-policy"])
