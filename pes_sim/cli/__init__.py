@@ -8,6 +8,7 @@ from collections.abc import Callable
 import typer
 
 from pes_sim.cli import levers, look, measure, serve, simulate, study, trace, validate
+from pes_sim.cli.calibrate import calibrate
 from pes_sim.cli.errors import Commands
 from pes_sim.runs.collector import collect_less_often
 
@@ -40,6 +41,7 @@ def _all(
 _COMMANDS: tuple[Callable[..., None], ...] = (
     simulate.run, simulate.compare, study.study, trace.trace, validate.validate, levers.levers, look.explain,
     look.check, look.schema, look.scenarios, look.parameters, look.mechanisms, look.kpis, measure.bench, serve.app,
+    calibrate,
 )  # fmt: skip
 for _command in _COMMANDS:
     app.command()(_command)
