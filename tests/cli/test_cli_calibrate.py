@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from pes_sim.cli import app
-from pes_sim.runs.posterior_file import read_posterior
+from pes_sim.parameters import REGISTRY
+from pes_sim.runs.futures.posterior import read_draws
 
 TINY = """\
 title: Tiny
@@ -27,7 +28,7 @@ source: invented
 grade: D
 strength: ●
 mechanism: people leave
-set_up: {extends: austria, years: 1, scale: 4000, seeds: 2}
+set_up: {extends: austria, years: 1, scale: 4000, seeds: 2, parameters: {world.warmup_weeks: 4}}
 outcomes:
   - {name: long, title: Long, measure: level, kpi: ltu_share, published: {low: 0.1, high: 0.3}}
   - {name: exits, title: Exits, measure: level, kpi: exit_rate, published: {low: 0.2, high: 0.35}}
@@ -54,9 +55,10 @@ def first(folder):
 def test_it_writes_the_posterior_what_is_identified_and_a_page(first, folder):
     assert first.exit_code == 0, first.stderr
     out = folder / "out"
-    draws = read_posterior(out / "posterior.csv")
-    assert list(draws.columns) == ["labour.work_hazard_slow", "labour.leaving_hazard_slow", "weight"]
-    assert len(draws) == len(pd.read_parquet(out / "posterior.parquet")) == 1000
+    for name in ("posterior.csv", "posterior.parquet"):  # a study's futures are drawn from either
+        paths, values, weights = read_draws(out / name, REGISTRY)
+        assert paths == ("labour.work_hazard_slow", "labour.leaving_hazard_slow")
+        assert values.shape == (1000, 2) and weights.sum() == pytest.approx(1)
     document = json.loads((out / "posterior.json").read_text(encoding="utf-8"))
     assert document["training"] == ["register.long", "register.exits"]
     assert {row["verdict"] for row in document["parameters"]} <= {"identified", "weakly identified", "not identified"}
