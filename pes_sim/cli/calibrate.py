@@ -107,8 +107,7 @@ def _found(calibration: Calibration, folder: Path, checks: int, workers: int | N
 
 
 def _made(calibration: Calibration, file: str, seconds: float) -> dict[str, Any]:
-    from pes_sim.api import installed
-    from pes_sim.runs.experiment_store import model_version
+    from pes_sim.runs.provenance import installed, model_version
 
     return {
         "command": f"pes-sim calibrate {file}",

@@ -21,10 +21,10 @@ import numpy as np
 from pes_sim.kpis.counters import COUNTERS
 from pes_sim.kpis.evaluation import ratio_of_sums
 from pes_sim.kpis.segments import SEGMENTS
-from pes_sim.runs.experiment_store import model_version
 from pes_sim.runs.kernels import make_ready
 from pes_sim.runs.pool import worker_count
 from pes_sim.runs.progress import Progress
+from pes_sim.runs.provenance import model_version
 from pes_sim.runs.result import WEEKS_A_YEAR, whole_file
 from pes_sim.runs.simulate import simulate_together
 from pes_sim.runs.tasks import each
