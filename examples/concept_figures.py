@@ -182,7 +182,7 @@ def channels(size: Size) -> Figure:
     shown = {
         "digital_take_up": ("Done digitally", "all"),
         "assisted_any": ("Digital, with somebody's help", "all"),
-        "unmet_need_share": ("Needs given up, low digital skill", "digital_skill:low"),
+        "claims_given_up": ("Claims given up, low digital skill", "digital_skill:low"),
     }
     for axis, weeks, (kpi, (title, segment)) in zip(axes, (26, 26, YEAR), shown.items(), strict=True):
         for place, (name, result) in enumerate(zip(names, [found.baseline, *found.options], strict=True)):

@@ -125,6 +125,12 @@ class Count(IntEnum):
     # gaming
     meetings_hard = auto()
     parked = auto()
+    # what a mandate does: transactions begun by those it is meant for, and of these by the exempt; claims given up
+    mandate_begun = auto()
+    mandate_exempt = auto()
+    claims_unmet = auto()
+    # calls about what was not settled before
+    calls_repeat = auto()
 
 
 FIXED_POINT = frozenset(

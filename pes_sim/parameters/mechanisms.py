@@ -96,6 +96,11 @@ MECHANISMS: Mapping[str, Mechanism] = _table(
     Mechanism("convenience_demand", "People ask more where asking is cheap", {"needs.convenience": 0.0}),
     Mechanism("exemption", "Who cannot go digital may ask to be exempt", {"channels.exemption_granted": 0.0}),
     Mechanism(
+        "asking_for_another_way",
+        "Who keeps failing under a mandate has to ask for another way",
+        {"giveup.let_off_asked": 1.0},
+    ),
+    Mechanism(
         "help_under_a_mandate",
         "Who must go digital looks for help and gets it",
         {"channels.assisted_mandate": 0.0, "completion.informal_must": 0.22},

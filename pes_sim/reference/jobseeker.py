@@ -221,15 +221,25 @@ class Jobseeker(mesa.Agent):
         """How hard the case is beneath its task, -1 to 1."""
         return lane(self.nature(need), 0) / 32768.0 - 1.0
 
-    def must_go_digital(self, need: Need) -> bool:
-        """Whether a mandate binds: not for who asked to be exempt and was, nor for who failed often enough."""
-        v = self.model.values
-        if need.task not in (REGISTRATION, CLAIM, REPORT) or need.tries >= v["giveup.let_off_tries"]:
-            return False
+    def meant_by_the_mandate(self) -> bool:
+        """Whether the mandate is for this person: a share of people."""
         word = bits(self.key, salt(Stream.PERSON_EXEMPT, 0))
+        return lane(word, 0) < self.model.values["channels.portal.mandate"] * FULL
+
+    def exempt(self) -> bool:
+        """Who has no internet at home or little skill may ask, some ask, and of these some are let go."""
+        v, word = self.model.values, bits(self.key, salt(Stream.PERSON_EXEMPT, 0))
         may_ask = self.offline or self.skill < v["channels.exemption_skill"]
-        exempt = v["channels.exemption_asked"] * v["channels.exemption_granted"]
-        return lane(word, 0) < v["channels.portal.mandate"] * FULL and not (may_ask and lane(word, 1) < exempt * FULL)
+        return may_ask and lane(word, 1) < v["channels.exemption_asked"] * v["channels.exemption_granted"] * FULL
+
+    def must_go_digital(self, need: Need) -> bool:
+        """Whether a mandate binds: not who is exempt, nor who failed often enough and asks for another way."""
+        if need.task not in (REGISTRATION, CLAIM, REPORT) or not self.meant_by_the_mandate():
+            return False
+        v, word = self.model.values, bits(self.key, salt(Stream.PERSON_EXEMPT, 0))
+        if need.tries >= v["giveup.let_off_tries"] and lane(word, 2) < v["giveup.let_off_asked"] * FULL:
+            return False
+        return not self.exempt()
 
     def open_need(self, task: int) -> None:
         """Begin to need ``task``, unless it is under way."""
@@ -266,6 +276,7 @@ class Jobseeker(mesa.Agent):
         if need.tries >= values["giveup.tries"] and lane(word, 3) < values["giveup.share"] * FULL:
             need.stage = NONE
             self.note(Count.needs_unmet)
+            self.note(Count.claims_unmet, int(need.task == CLAIM))
             self.unmet_needs = min(self.unmet_needs + 1, 255)
             self.effort = single(self.effort * (1.0 - values["people.effort_loss"]))
         else:

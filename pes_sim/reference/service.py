@@ -70,12 +70,16 @@ def attempts(model: ReferenceModel, terms: Terms) -> list[Entry]:
     callers: list[Entry] = []
     for (person, need), channel in zip(model.taken_up, model.chosen, strict=True):
         word = bits(person.key, luck[need.task])
+        if need.task <= REPORT and need.tries == 0 and person.meant_by_the_mandate():
+            person.note(Count.mandate_begun)
+            person.note(Count.mandate_exempt, int(person.exempt()))
         if channel is None:
             person.fail(need, None, word)
             continue
         person.note(Count[f"contacts_{CHANNELS[channel]}"])
         if need.tries > 0 or need.task in (COMPLAINT, CHASING):
             person.note(Count.contacts_repeat)
+            person.note(Count.calls_repeat, int(_KIND[channel] == LINE))
         need.channel, need.wait = channel, 0
         if _KIND[channel] == FRONT:
             need.stage = QUEUE_FRONT

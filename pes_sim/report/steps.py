@@ -93,7 +93,8 @@ def _all(condition: Trigger, option: Result) -> str:
 def _holds(part: Single, option: Result) -> str:
     if not isinstance(part, Condition):
         return f"the project \u201c{part.project}\u201d is {part.end}"
-    spell = f" for {part.weeks} weeks" if part.weeks > 1 else ""
+    spell = f" over {part.over} weeks" if part.over > 1 else ""
+    spell += f" for {part.weeks} weeks" if part.weeks > 1 else ""
     kpi = option.kpis.get(part.kpi)
     what = f"\u201c{lower_first(kpi.title)}\u201d" if kpi else part.kpi
     group = "" if part.segment == EVERYBODY else f" ({lower_first(GROUPS[part.segment])})"

@@ -13,17 +13,22 @@ EVERYBODY = "all"
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """``kpi`` (of ``segment``) stays beyond ``threshold`` for ``weeks`` weeks in a row, as the organisation sees it."""
+    """``kpi`` (of ``segment``) stays beyond ``threshold`` for ``weeks`` weeks in a row, as the organisation sees it.
+
+    Each week the KPI is taken over the last ``over`` weeks that were reported.
+    """
 
     kpi: str
     comparison: Comparison
     threshold: float
     weeks: int = 1
     segment: str = EVERYBODY
+    over: int = 1
 
     def __str__(self) -> str:
         group = "" if self.segment == EVERYBODY else f"[{self.segment}]"
-        return f"kpi.{self.kpi}{group} {self.comparison} {self.threshold:g} for {self.weeks} weeks"
+        over = f" over {self.over} weeks" if self.over > 1 else ""
+        return f"kpi.{self.kpi}{group} {self.comparison} {self.threshold:g}{over} for {self.weeks} weeks"
 
 
 @dataclass(frozen=True, slots=True)

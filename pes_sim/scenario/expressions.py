@@ -22,6 +22,7 @@ A_TIME = 'a date such as 2027-01-01, or from the start "+78 weeks", "+18 months"
 A_LENGTH = 'a length such as "26 weeks"'
 A_CONDITION = (
     '"kpi.NAME > NUMBER for N weeks" with one of > < >= <=, for a group "kpi.NAME[GROUP] > NUMBER", '
+    'over a longer time "kpi.NAME > NUMBER over N weeks", '
     'or \'project "NAME" is delivered\' (or is cancelled); several joined by "and"'
 )
 
@@ -31,7 +32,7 @@ LENGTH_PATTERN = r"^(?P<n>[0-9]{1,4})\s+weeks?$"
 OFFSET_PATTERN = r"^\+\s*(?P<n>[0-9]{1,4})\s+(?P<unit>week|month|year)s?$"
 CONDITION_PATTERN = (
     rf"^kpi\.(?P<kpi>[^\s\[<>=]+)(?:\[(?P<segment>[^\]]*)\])?\s*(?P<comparison>>=|<=|>|<)\s*(?P<threshold>[+-]?{NUMBER})"
-    r"(?:\s+for\s+(?P<weeks>[0-9]{1,4})\s+weeks?)?$"
+    r"(?:\s+over\s+(?P<over>[0-9]{1,4})\s+weeks?)?(?:\s+for\s+(?P<weeks>[0-9]{1,4})\s+weeks?)?$"
 )
 PROJECT_PATTERN = r"^project\s+(?:\"(?P<quoted>[^\"]+)\"|'(?P<single>[^']+)')\s+is\s+(?P<end>delivered|cancelled)$"
 _AND = r"""\s+and\s+(?=(?:[^"']|"[^"]*"|'[^']*')*$)"""
@@ -162,8 +163,11 @@ def _single(text: str) -> Single:
     match = re.match(CONDITION_PATTERN, text)
     if match is None:
         raise Fault(f"{quoted(text)} is no condition", A_CONDITION)
-    n = int(match["weeks"] or 1)
+    n, over = int(match["weeks"] or 1), int(match["over"] or 1)
     if not 1 <= n <= MOST_WEEKS:
         raise Fault(f"a condition cannot hold for {n} weeks", "one week or more")
+    if not 1 <= over <= MOST_WEEKS:
+        raise Fault(f"a KPI cannot be taken over {over} weeks", "one week or more")
     comparison: Comparison = match["comparison"]  # type: ignore[assignment]
-    return Condition(match["kpi"], comparison, number(float(match["threshold"])), n, match["segment"] or EVERYBODY)
+    threshold, segment = number(float(match["threshold"])), match["segment"] or EVERYBODY
+    return Condition(match["kpi"], comparison, threshold, n, segment, over)

@@ -97,7 +97,8 @@ At = Annotated[
     PlainValidator(_moment),
     WithJsonSchema(_text_schema(rf"{DATE_PATTERN}|^\+\s*[0-9]+\s+(week|month|year)s?$", "2027-01-01", "+78 weeks")),
 ]
-_PART = r"(kpi\.[^\s\[<>=]+(\[[^\]]*\])?\s*(>=|<=|>|<)\s*[0-9.eE+-]+(\s+for\s+[0-9]+\s+weeks?)?"
+_PART = r"(kpi\.[^\s\[<>=]+(\[[^\]]*\])?\s*(>=|<=|>|<)\s*[0-9.eE+-]+(\s+over\s+[0-9]+\s+weeks?)?"
+_PART += r"(\s+for\s+[0-9]+\s+weeks?)?"
 _PART += r"|project\s+(\"[^\"]+\"|'[^']+')\s+is\s+(delivered|cancelled))"
 When = Annotated[
     Trigger,
@@ -107,6 +108,7 @@ When = Annotated[
             rf"^\s*{_PART}(\s+and\s+{_PART})*\s*$",
             "kpi.unmet_need_share > 0.05 for 8 weeks",
             "kpi.unmet_need_share[digital_skill:low] > 0.05 for 8 weeks",
+            "kpi.phone_answered_share < 0.8 over 13 weeks",
             'project "new portal" is delivered and kpi.completion_rate > 0.7 for 13 weeks',
         )
     ),

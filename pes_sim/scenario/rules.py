@@ -153,6 +153,11 @@ class Rules:
             rule = f"kpi.{kpi.name} {condition.comparison} {threshold:g}"
             what = "can never hold" if never else "always holds"
             raise Fault(f"{rule} {what}: {kpi.name} ({kpi.unit}) is {between(low, high)}", "a value that it can pass")
+        if self.weeks is not None and condition.over > self.weeks:
+            raise Fault(
+                f"the condition can never hold: it looks at {condition.over} weeks and the horizon has {self.weeks}",
+                f"at most {self.weeks} weeks",
+            )
         if self.weeks is not None and condition.weeks > self.weeks:
             raise Fault(
                 f"the condition can never hold for {condition.weeks} weeks: the horizon has {self.weeks}",

@@ -14,7 +14,7 @@ from pes_sim.kpis.definitions import KPIS
 from pes_sim.kpis.evaluation import ratio_of_sums
 from pes_sim.kpis.segments import SEGMENTS
 from pes_sim.model import PESModel
-from pes_sim.scenario.changes import Change, StartProject
+from pes_sim.scenario.changes import Change, SetValue, StartProject
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 FILES = [path for kind in ("options", "shocks", "cases") for path in sorted((FOLDER / kind).glob("*.yaml"))]
@@ -60,3 +60,30 @@ def test_it_makes_a_difference(path, before):
     moved = [name for name, value in found.items() if not np.isclose(value, usual[name], rtol=1e-6, equal_nan=True)]
     families = {KPIS[name].family for name in moved}
     assert len(moved) >= 10 and len(families) >= 3, moved
+
+
+def in_force(model: PESModel) -> list[int]:
+    """Weeks in which a change that waits for a condition was in force."""
+    weeks = []
+    while model.week < model.base.weeks:
+        model.step()
+        weeks += [model.week] * any(watch.fired for watch in model.agenda.watches)
+    return weeks
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [("adaptive_counters", "channels.counter.hours"), ("digital_with_a_way_back", "channels.assisted_mandate")],
+)
+def test_an_adaptive_strategy_answers_to_what_is_seen(worlds, name, answer):
+    """Where counters are cut or a mandate comes its condition holds in time, and far more so than where nothing is."""
+    base = worlds.small_austria(years=3, scale=200)
+    option = laid_over(FOLDER / "options" / f"{name}.yaml", base)
+    warm = worlds.of(base)
+    warm.warm_up()
+    conditional = [change for change in option.changes if change.condition is not None]
+    watches = tuple(change for change in conditional if isinstance(change, SetValue) and change.path == answer)
+    planned = tuple(change for change in option.changes if change.condition is None)
+    answered = in_force(warm.fork(replace(base, changes=(*planned, *watches))))
+    idle = in_force(warm.fork(replace(base, changes=watches)))
+    assert len(answered) > 26 and len(answered) > 2 * len(idle)

@@ -106,7 +106,7 @@ def test_accounts_run_ahead_of_transactions(launched):
 def share_bound(values, skill=0.5, offline=0, tries=0):
     base = {
         "channels.portal.mandate": 1.0, "channels.exemption_skill": 0.25, "channels.exemption_asked": 0.25,
-        "channels.exemption_granted": 0.8, "giveup.let_off_tries": 2.0, **values,
+        "channels.exemption_granted": 0.8, "giveup.let_off_tries": 2.0, "giveup.let_off_asked": 0.3, **values,
     }  # fmt: skip
     terms = terms_of_the_mandate(base)
     return np.mean([bound(key, skill, offline, tries, terms, SALT) for key in KEYS])
@@ -125,8 +125,11 @@ def test_exempt_is_who_may_ask_and_does_and_is_granted_it():
     assert share_bound({"channels.exemption_asked": 1.0, "channels.exemption_granted": 1.0}) == 1, "the skilled may not"
 
 
-def test_who_keeps_failing_is_let_off():
-    assert share_bound({}, tries=1) == 1 and share_bound({}, tries=2) == 0
+def test_who_keeps_failing_and_asks_is_let_off():
+    assert share_bound({}, tries=1) == 1
+    assert share_bound({}, tries=2) == pytest.approx(0.7, abs=0.03)
+    everybody = {"giveup.let_off_asked": 1.0}
+    assert share_bound(everybody, tries=1) == 1 and share_bound(everybody, tries=2) == 0
 
 
 @pytest.fixture(scope="module")

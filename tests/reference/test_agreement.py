@@ -44,6 +44,7 @@ def everything_at_once() -> Scenario:
         "channels.exemption_skill": 0.2,
         "channels.assisted_share": 0.4,
         "channels.exemption_granted": 0.6,
+        "giveup.let_off_asked": 0.5,
         "organisation.integration": 0.4,
         "staffing.overtime": 0.1,
         "people.training_reach": 0.6,
@@ -224,7 +225,8 @@ def test_the_active_levers_reach_the_branches_they_are_meant_for() -> None:
     rare = {Count.meetings_lost, Count.contacts_video, Count.contacts_chatbot, Count.contacts_assistant, Count.calls_abandoned, Count.needs_unmet,
             Count.assisted, Count.waiting_front, Count.waiting_back, Count.exits_to_measures, Count.meetings_missed,
             Count.entries_from_measures, Count.entries_from_inactivity, Count.transactions_digital,
-            Count.wrong_marked, Count.wrong_noticed, Count.wrong_latent}  # fmt: skip
+            Count.wrong_marked, Count.wrong_noticed, Count.wrong_latent, Count.claims_unmet, Count.calls_repeat,
+            Count.mandate_exempt}  # fmt: skip
     assert not {count.name for count in rare if total[count] == 0}
     assert any(project.state == "delivered" for project in model.projects)
     assert any(person.generation > 0 for person in model.people)

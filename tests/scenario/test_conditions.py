@@ -50,6 +50,19 @@ def test_a_condition_may_ask_for_a_group():
     assert expressions.trigger(str(found)) == found
 
 
+def test_a_condition_may_look_at_a_longer_time():
+    found = expressions.trigger("kpi.unmet_need_share > 0.05 over 13 weeks for 2 weeks")
+    assert found == Condition("unmet_need_share", ">", 0.05, 2, over=13)
+    assert expressions.trigger(str(found)) == found
+    with pytest.raises(Fault, match="over 0 weeks"):
+        expressions.trigger("kpi.unmet_need_share > 0.05 over 0 weeks")
+
+
+def test_a_condition_that_looks_further_back_than_the_horizon_is_refused(option):
+    with pytest.raises(ScenarioError, match="can never hold: it looks at 2000 weeks"):
+        option("  - {when: kpi.unmet_need_share > 0.05 over 2000 weeks, set: staffing.phone, to: +10%}\n")
+
+
 def test_several_conditions_are_joined_by_and():
     found = expressions.trigger('project "bread and butter" is delivered and kpi.ltu_share < 0.2')
     assert found == AllOf((ProjectEnd("bread and butter", "delivered"), Condition("ltu_share", "<", 0.2)))

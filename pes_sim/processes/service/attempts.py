@@ -19,7 +19,7 @@ from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.channel_choice import UNREACHABLE, by_task
 from pes_sim.processes.experience import EFFORT_LOSS, learn
 from pes_sim.processes.fastmath import logistic
-from pes_sim.processes.mandate import bound, terms_of_the_mandate
+from pes_sim.processes.mandate import MANDATE, bound, exempt, terms_of_the_mandate
 from pes_sim.processes.needs import open_need
 from pes_sim.processes.service.nature import births, decided_alone, difficulty, nature
 from pes_sim.processes.service.outcome import FULL, complete, fail
@@ -37,6 +37,8 @@ _CONTACTS = np.array([int(Count[f"contacts_{name}"]) for name in CHANNELS])
 _REPEAT, _ASSISTED = int(Count.contacts_repeat), int(Count.assisted)
 _HELPED, _DOUBTS = int(Count.helped_by_others), int(Count.doubts)
 _DECIDED, _WRONG, _MARKED = int(Count.decided_registration), int(Count.decided_wrong), int(Count.wrong_marked)
+_CALLS_REPEAT = int(Count.calls_repeat)
+_BEGUN, _EXEMPT = int(Count.mandate_begun), int(Count.mandate_exempt)
 _STARTED, _DONE = int(Count.digital_started), int(Count.digital_completed)
 
 FAMILY, FAMILY_MUST, HELPER, BASIC, STAFF, STAFF_MUST = range(6)
@@ -88,12 +90,18 @@ def attempt(  # type: ignore[no-untyped-def]
         i, t, c = np.uint64(row[e]), np.uint64(task[e]), np.int64(channel[e])
         s = cell[i]
         word = bits(key[i], salt_attempt + np.uint64(t) * TASK_STEP)
+        if mandate[MANDATE] > 0.0 and t <= REPORT and need[i, TRIES, t] == 0:
+            who = bits(key[i], salt_exempt)
+            meant = lane(who, 0) < mandate[MANDATE] * FULL
+            ledger[_BEGUN, s] += meant
+            ledger[_EXEMPT, s] += meant and exempt(who, skill[i], offline[i], mandate)
         if c == UNREACHABLE:
             fail(i, t, -1, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s, ledger)
             continue
         ledger[_CONTACTS[c], s] += 1
         if need[i, TRIES, t] > 0 or t == COMPLAINT or t == CHASING:
             ledger[_REPEAT, s] += 1
+            ledger[_CALLS_REPEAT, s] += kind[c] == LINE
         need[i, CHANNEL, t] = c
         need[i, WAIT, t] = 0
         if kind[c] == FRONT:

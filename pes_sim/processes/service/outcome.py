@@ -13,7 +13,7 @@ from pes_sim.world.register import AGE, FAILED, NONE, OPEN, PROCESSING, STAGE, T
 _COMPLETED, _UNMET, _WEEKS = int(Count.needs_completed), int(Count.needs_unmet), int(Count.need_weeks)
 _TRANSACTIONS, _TRANSACTIONS_DIGITAL = int(Count.transactions), int(Count.transactions_digital)
 _SETTLED, _IN_TIME, _BENEFIT = int(Count.claims_settled), int(Count.claims_in_time), int(Count.benefit_days)
-_FAILED = int(Count.contacts_failed)
+_FAILED, _CLAIMS_UNMET = int(Count.contacts_failed), int(Count.claims_unmet)
 _FIRST, _FIRST_DONE = int(Count.first_contacts), int(Count.first_contacts_settled)
 
 FULL = 65536.0
@@ -58,6 +58,7 @@ def fail(  # type: ignore[no-untyped-def]
     if need[i, TRIES, t] >= tries_allowed and lane(word, 3) < give_up * FULL:
         need[i, STAGE, t] = NONE
         ledger[_UNMET, cell] += 1
+        ledger[_CLAIMS_UNMET, cell] += t == CLAIM
         if unmet_needs[i] < 255:
             unmet_needs[i] += 1
         effort[i] *= 1.0 - effort_loss

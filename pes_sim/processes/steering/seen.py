@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 WRITTEN_DOWN = frozenset(
     {
         "contacts_counter", "contacts_phone", "contacts_post", "contacts_video", "contacts_failed", "contacts_repeat",
-        "needs_unmet", "assisted", "meetings", "meeting_minutes", "meetings_missed", "meetings_lost",
+        "needs_unmet", "claims_unmet", "calls_repeat", "assisted", "meetings", "meeting_minutes", "meetings_missed",
+        "meetings_lost",
     }
 )  # fmt: skip
 """Counters that are there only where somebody recorded it; systems count the others."""
@@ -50,13 +51,15 @@ def noise(values: Mapping[str, float], share: float) -> float:
     return sd / sqrt(share) if share > 0 else nan
 
 
-def seen(model: PESModel, name: str, segment: str = SEGMENTS[0]) -> float:
-    """KPI ``name`` of ``segment`` as the organisation sees it this week; NaN while nothing has been reported."""
-    delay = round(model.values["steering.reporting_weeks"])
-    history = model.history
-    if len(history) <= delay:
+def seen(model: PESModel, name: str, segment: str = SEGMENTS[0], over: int = 1) -> float:
+    """KPI ``name`` of ``segment`` as the organisation sees it this week, over the last ``over`` weeks reported.
+
+    NaN while not all of these have been reported.
+    """
+    end = len(model.history) - round(model.values["steering.reporting_weeks"])
+    if end < over:
         return nan
-    then = history[-1 - delay]
+    then = model.history[end - 1] if over == 1 else model.history[end - over : end].sum(axis=0)
     place = SEGMENTS.index(segment)
     kpi, on_record = KPIS[name], recorded(model.values)
     if segment == SEGMENTS[0] and kpi.gap is None and kpi.less is None:
@@ -65,7 +68,12 @@ def seen(model: PESModel, name: str, segment: str = SEGMENTS[0]) -> float:
         value = ratio_of_sums(kpi, then * on_record[:, None], COUNTERS, SEGMENTS)[place]
     registered = then[_REGISTERED]
     share = float(registered[place] / registered[0]) if registered[0] > 0 else 0.0
-    thing = zlib.crc32(f"{name}[{segment}]".encode())
-    u = draw(model.seed, Stream.MEASUREMENT_NOISE, model.week - 1 - delay, thing)
-    normal = float(ndtri(min(max(u, 1e-9), 1 - 1e-9)))
+    normal = sum(_luck(model, f"{name}[{segment}]", ago) for ago in range(over)) / over
     return float(value * (1 + noise(model.values, share) * normal))
+
+
+def _luck(model: PESModel, what: str, ago: int) -> float:
+    """The error, standard normal, in what was reported ``ago`` weeks before the last report."""
+    week = model.week - 1 - round(model.values["steering.reporting_weeks"]) - ago
+    u = draw(model.seed, Stream.MEASUREMENT_NOISE, week, zlib.crc32(what.encode()))
+    return float(ndtri(min(max(u, 1e-9), 1 - 1e-9)))

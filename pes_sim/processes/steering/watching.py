@@ -38,4 +38,4 @@ def holds(model: PESModel, part: Single) -> bool:
     if isinstance(part, ProjectEnd):
         return any(p.plan.name == part.project and p.state == part.end for p in model.portfolio)
     assert isinstance(part, Condition)
-    return bool(_COMPARE[part.comparison](seen(model, part.kpi, part.segment), part.threshold))
+    return bool(_COMPARE[part.comparison](seen(model, part.kpi, part.segment, part.over), part.threshold))

@@ -46,6 +46,26 @@ def test_with_complete_records_and_no_noise_the_truth_is_seen_late(small):
         assert seen(model, name) == pytest.approx(true(model, name, 6))
 
 
+def test_over_several_weeks_sums_are_seen_and_noise_evens_out(small):
+    model = run(small, COMPLETE, 20)
+    sums = model.history[-4 - 13 : -4].sum(axis=0)
+    whole = float(ratio_of_sums(KPIS["digital_contact_share"], sums, COUNTERS, SEGMENTS)[0])
+    assert seen(model, "digital_contact_share", over=13) == pytest.approx(whole)
+    assert np.isnan(seen(model, "digital_contact_share", over=17))
+    model.values["steering.noise"] = 0.1
+    errors = {over: [] for over in (1, 13)}
+    for week in range(300):
+        model.week = week + 30
+        for over, found in errors.items():
+            found.append(seen(model, "register_stock", over=over) / seen_plainly(model, over) - 1)
+    assert np.std(errors[13]) < np.std(errors[1]) / 2.5  # the square root of 13 is 3.6; weeks overlap, not their error
+
+
+def seen_plainly(model: PESModel, over: int) -> float:
+    """The mean register of the weeks that are looked at."""
+    return float(model.history[-4 - over : -4, COUNTERS.index("registered"), 0].mean())
+
+
 def test_poor_records_flatter_the_digital_share(small):
     model = run(small, {**COMPLETE, "data.quality": 0.5, "steering.noise_incomplete": 0.0}, 20)
     assert seen(model, "digital_contact_share") > true(model, "digital_contact_share", 4)
