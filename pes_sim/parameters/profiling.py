@@ -13,7 +13,7 @@ PROFILING = (
     P("profiling.bias", 2.6, "ratio", 1.5, 3.0, "uncertainty", "VDAB model: 2.6 at maximum accuracy, where more stay (Desiere & Struyven 2020); 1 = none", "A", "False high risks among people of foreign origin over those among others, at the cut-off that flags as many as stay", least=1, most=20),
     P("profiling.flagged_share", 0.3, "share", 0.1, 0.5, "lever", "Poland: 33 % in the third profile; the share given priority is policy", "C", "Share of those who register who count as at risk, highest scores first", most=1),
     P("profiling.skip_share", 0.0, "share", 0.0, 0.4, "lever", "Austrian pilot: less for the group of lowest prospects", "B", "Share with the worst prospects that is passed over, so that those in the middle get priority", most=1),
-    P("profiling.compliance", 0.5, "share", 0.05, 0.99, "lever", "prior .05-.5-.99: full discretion 0-30 % (Swiss trial), no time or a sanction 95-99 % (Poland [recalled])", "C", "Share of scores that caseworkers who accept their tools follow", most=1),
+    P("profiling.compliance", 0.5, "share", 0.05, 0.99, "lever", "prior .05-.5-.99: full discretion 0-30 % (Swiss trial), no time or a sanction 95-99 % (Poland [recalled])", "C", "How strictly caseworkers are held to the score: 0 not at all, 1 leaves no room", most=1),
     P("profiling.drift", 0.5, "1/log point", 0.0, 2.0, "uncertainty", "assumption: accuracy falls when the labour market shifts, by how much is not published", "D", "Loss of the score's signal for each log point between today's and the trained market's tightness", most=20),
     P("profiling.retrain_weeks", 0.0, "weeks", 0.0, 104.0, "lever", "policy; 0 = trained once", "D", "Weeks after which the score is trained anew", most=520),
 )

@@ -32,8 +32,13 @@ def wanted(model: PESModel) -> bool:
 
 
 def followed(model: PESModel) -> float:
-    """Share of scores that are followed: the rule's strictness times what caseworkers think of their tools."""
-    return model.values["profiling.compliance"] * model.acceptance["caseworkers"]
+    """Share of scores that are followed, from how strict the rule is and what caseworkers think of their tools.
+
+    strict x (strict + (1 - strict) x acceptance): where a rule leaves room those follow it who accept the tool
+    (Behncke, Frölich & Lechner), and where it leaves none all do, whatever they think (Polish clerks).
+    """
+    strict = model.values["profiling.compliance"]
+    return strict * (strict + (1 - strict) * model.acceptance["caseworkers"])
 
 
 def profiling(model: PESModel) -> None:
