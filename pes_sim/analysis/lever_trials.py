@@ -145,8 +145,8 @@ TRIALS: tuple[Trial, ...] = (
     T("steering.cadence_weeks", 13.0, "posts_moved", "higher", "more reviews move more posts", alongside={"steering.strength": 1.0}),
     T("steering.stakes", 1.0, "parked_share", "higher", "people about to pass a year are sent into measures"),
     T("steering.norm_calls", 0.95, "calls_cut_short", "higher", "a harder target is missed by more, and calls are cut", alongside=_STAKES),
-    T("steering.norm_claims", 0.5, "back_office_utilisation", "higher", "an easy target is met, so processing gives posts away; from 0.8 to 0.99 it is the one missed most in any case", alongside=_STEERED),
-    T("steering.norm_counter_weeks", 0.25, "counter_wait_weeks", "lower", "posts go to the counter", alongside=_STEERED),
+    T("steering.norm_claims", 0.99, "claims_in_time", "higher", "a harder target is missed by more, and posts and money go to processing", alongside=_STEERED),
+    T("steering.norm_counter_weeks", 0.25, "counter_wait_weeks", "lower", "a harder target is missed, and posts go to counters that are short of them", alongside={**_STEERED, "staffing.front": 550.0}),
     T("steering.norm_exits", 0.2, "meetings_with_hard_to_place", "lower", "a harder target is missed by more: people at risk go later into the diary", alongside=_STAKES),
     T("steering.norm_ltu", 0.1, "parked_share", "higher", "a harder target is missed by more: more are parked", alongside=_STAKES),
 )

@@ -22,6 +22,8 @@ NOT_YET = {
 """Defined only once a project has begun, or been delivered."""
 NOT_YET |= {name for name in KPIS if name.startswith("profiling_")}
 """And of people who have been scored."""
+NOT_YET |= {"exempt_share"}
+"""And of people a mandate is for."""
 FAMILIES = get_args(Family)
 
 
