@@ -10,6 +10,7 @@ import typer
 from pes_sim.cli import levers, look, measure, serve, simulate, study, trace, validate
 from pes_sim.cli.calibrate import calibrate
 from pes_sim.cli.errors import Commands
+from pes_sim.cli.results import results
 from pes_sim.runs.collector import collect_less_often
 
 app = typer.Typer(
@@ -42,6 +43,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     simulate.run, simulate.compare, study.study, trace.trace, validate.validate, levers.levers, look.explain,
     look.check, look.schema, look.scenarios, look.parameters, look.mechanisms, look.kpis, measure.bench, serve.app,
     calibrate,
+    results,
 )  # fmt: skip
 for _command in _COMMANDS:
     app.command()(_command)

@@ -126,21 +126,22 @@ def check(
 
 
 def schema(
-    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="scenario (unless said) or experiment.")] = "scenario",
+    kind: Annotated[
+        str, typer.Argument(metavar="[KIND]", help="scenario (unless said), experiment or study.")
+    ] = "scenario",
 ) -> None:
-    """Print the JSON Schema of scenario files or of experiment files, for editors."""
+    """Print the JSON Schema of scenario files, experiment files or study files, for editors."""
     from pes_sim.runs.errors import CallError
 
-    if kind not in ("scenario", "experiment"):
-        raise CallError(f"no kind of file {kind!r}; expected scenario or experiment")
-    if kind == "experiment":
-        from pes_sim.runs.experiment_schema import experiment_schema
-
-        print_json(experiment_schema())
-        return
-    from pes_sim.scenario.schema import json_schema
-
-    print_json(json_schema())
+    if kind == "scenario":
+        from pes_sim.scenario.schema import json_schema as made
+    elif kind == "experiment":
+        from pes_sim.runs.experiment_schema import experiment_schema as made
+    elif kind == "study":
+        from pes_sim.studies.schema import study_schema as made
+    else:
+        raise CallError(f"no kind of file {kind!r}; expected scenario, experiment or study")
+    print_json(made())
 
 
 def scenarios(json: Json = False) -> None:

@@ -59,8 +59,9 @@ def fill_folder(folder: Path, write: Callable[[Path], object], at_times: Iterabl
     try:
         write(staging)
         folder.mkdir(exist_ok=True)
-        names = sorted(path.name for path in staging.iterdir())
+        names = sorted(str(path.relative_to(staging)) for path in staging.rglob("*") if path.is_file())
         for name in names:
+            (folder / name).parent.mkdir(exist_ok=True)
             os.replace(staging / name, folder / name)
         for name in set(at_times) - set(names):
             (folder / name).unlink(missing_ok=True)

@@ -9,7 +9,7 @@ import typer
 
 from pes_sim.cli.errors import INTERRUPTED, WORK_FAILED
 from pes_sim.cli.look import Json
-from pes_sim.cli.output import check_folder, fill_folder, print_json
+from pes_sim.cli.output import check_folder, console, fill_folder, print_json
 from pes_sim.cli.simulate import Out, Scale, Settings, Workers, Years
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ StoreFolder = Annotated[
     Path | None,
     typer.Option("--store", metavar="DIR", help="Folder finished runs are kept in; $PES_SIM_STORE or results/store."),
 ]
+
+MOST_COLUMNS = 5
+"""Options a table on a screen has room for."""
 
 
 def study(
@@ -58,12 +61,14 @@ def study(
     folder = out or Path("results") / found.name
     check_folder(folder)
     tally = _run(found, workers, scheduler)
-    files = fill_folder(folder, found.write)
+    files = fill_folder(folder, found.write, at_times=("failures.csv", "analysis.html"))
     if json:
         print_json(_document(found, tally) | {"files": [str(path) for path in files]})
     else:
         for line in _told(found, tally):
             typer.echo(line)
+        if len(found.options) > 1 and tally.failed < tally.runs:
+            _print_changes(found)
         for path in files:
             typer.echo(f"wrote {path}")
     if tally.failed:
@@ -115,6 +120,38 @@ def _document(found: Study, tally: Tally) -> dict[str, Any]:
         "reasons": tally.reasons,
         "store": str(found.store.folder),
     }
+
+
+def _print_changes(found: Study) -> None:
+    """For each world of shocks: KPIs down, options across, each with its mean change and how often it is better."""
+    from rich.table import Table
+
+    from pes_sim.kpis.definitions import KPIS
+    from pes_sim.report.labels import option_label
+    from pes_sim.report.values import change_text, percent
+
+    changes = found.changes()
+    for shock, rows in changes.groupby("shock", sort=False):
+        over = rows["over"].iloc[0]
+        table = Table(
+            title=f"{found.title}: change against {found.baseline}" + ("" if shock == "none" else f", {shock}"),
+            caption=f"mean over {rows['units'].max()} {over}; in brackets the share of {over} in which it is better",
+        )
+        table.add_column("KPI")
+        shown = list(rows["option"].unique())[:MOST_COLUMNS]
+        for option in shown:
+            table.add_column(option_label(str(option)), justify="right")
+        for name in found.kpis:
+            cells = []
+            for option in shown:
+                one = rows[(rows["kpi"] == name) & (rows["option"] == option)].iloc[0]
+                share = one["share_better"]
+                better = f" ({percent(share)})" if share == share else ""
+                cells.append(f"{change_text(one['difference'], KPIS[name].unit)}{better}")
+            table.add_row(KPIS[name].title, *cells)
+        console().print(table)
+    if len(found.options) - 1 > MOST_COLUMNS:
+        typer.echo(f"{len(found.options) - 1 - MOST_COLUMNS} more options are in changes.csv")
 
 
 def _told(found: Study, tally: Tally) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator, model_validator
 
+from pes_sim.runs.analysis_request import AnalysisRequest
 from pes_sim.runs.errors import CallError
 from pes_sim.runs.pool import MOST_SEEDS, seed_list
 from pes_sim.scenario.expressions import number
@@ -168,6 +169,8 @@ class StudyFile(Strict):
         description="what the store keeps: KPIs by year and segment, or weekly counters too (a hundred times more)",
     )
     time_limit_minutes: Minutes = Field(60.0, description="a run (or warm-up) that takes longer is given up")
+
+    analysis: AnalysisRequest = Field(AnalysisRequest(), description="what is worked out once the runs are there")
 
     @field_validator("shocks")
     @classmethod

@@ -15,7 +15,7 @@ from pes_sim.scenario.items import Reader
 from pes_sim.scenario.laying import lay
 from pes_sim.scenario.loading import check, load
 from pes_sim.scenario.overrides import with_settings
-from pes_sim.scenario.problems import Problem, ScenarioError
+from pes_sim.scenario.problems import Problem, ScenarioError, nearest, quoted
 from pes_sim.scenario.rules import Rules, Vocabulary, vocabulary
 from pes_sim.scenario.scenario import Scenario
 from pes_sim.scenario.yaml_source import SUFFIXES, Place, Source, read
@@ -57,7 +57,7 @@ def read_study(path: Path, call: Call | None = None, words: Vocabulary | None = 
         problems += _alone(source, head)
         raise ScenarioError(problems)
     arms = _arms(source, head, base, call, problems)
-    problems += _beyond(source, arms, futures, words)
+    problems += _beyond(source, arms, futures, words) + _unknown_options(source, head, arms)
     if problems:
         raise ScenarioError(problems)
     seeds = call.seeds or head.seeds
@@ -208,6 +208,19 @@ def _beyond(source: Source, arms: Sequence[Arm], futures: Futures, words: Vocabu
                     message = f"in a future with {path} at {end:g}: {problem}"
                     found.append(source.problem(("futures",), message, "a narrower range"))
     return found
+
+
+def _unknown_options(source: Source, head: StudyFile, arms: Sequence[Arm]) -> list[Problem]:
+    """Failures asked for of options that the study does not run."""
+    names = list(dict.fromkeys(arm.option for arm in arms))
+    return [
+        source.problem(
+            ("analysis", "fails", i, "option"), f"the study runs no option {quoted(spec.option)}",
+            f"one of {', '.join(names)}", nearest(spec.option, names),
+        )
+        for i, spec in enumerate(head.analysis.fails)
+        if spec.option not in names
+    ]  # fmt: skip
 
 
 def _moves(change: Change, path: str) -> bool:

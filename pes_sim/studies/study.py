@@ -12,6 +12,7 @@ import numpy as np
 
 from pes_sim.kpis.definitions import HEADLINE, KPIS
 from pes_sim.kpis.segments import SEGMENTS
+from pes_sim.runs.analysis_request import AnalysisRequest
 from pes_sim.runs.engine.events import Event
 from pes_sim.runs.engine.job import Group, Job, Simulate
 from pes_sim.runs.engine.local import here, in_processes
@@ -34,6 +35,8 @@ from pes_sim.studies.reading import Call, Read, read_study
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from pes_sim.analysis.exploration.findings import Findings
 
 STORE = "PES_SIM_STORE"
 """Environment variable: the folder runs are stored in, unless a call says another."""
@@ -58,6 +61,7 @@ class Study:
     kpis: tuple[str, ...]
     weekly: bool
     limit: float
+    analysis: AnalysisRequest
     store: Store
     read: Read = field(repr=False)
     simulate: Simulate = field(default=attempts, repr=False)
@@ -84,7 +88,7 @@ class Study:
         head = found.head
         return cls(
             found.name, head.title or found.name, found.base, found.design, tuple(head.kpis) or HEADLINE,
-            head.keep == "weeks", 60 * head.time_limit_minutes, Store(store or default_store()), found,
+            head.keep == "weeks", 60 * head.time_limit_minutes, head.analysis, Store(store or default_store()), found,
         )  # fmt: skip
 
     @property
@@ -117,6 +121,10 @@ class Study:
         by the next call; the others go on. Ctrl-C stops at once: what is finished is in the store. Raises CallError
         for wrong arguments, StoreError where the store cannot be written, EngineError where no worker comes up.
         """
+        if scheduler is not None:
+            from pes_sim.runs.engine.cluster import reach
+
+            reach(scheduler)  # a wrong address is found before anything is written
         self.store.prepare()
         tally = Tally(len(self.design), self.design.cells * self.design.weeks_a_cell)
         watch = watcher(progress, self.title)
@@ -199,14 +207,30 @@ class Study:
             raise CallError(f"the store holds no run {key!r}")
         return read_provenance(self.store.path(key))
 
+    def changes(self) -> pd.DataFrame:
+        """Each option against the base, by shock and KPI: see `pes_sim.analysis.across_futures`."""
+        from pes_sim.studies.answers import changes
+
+        return changes(self)
+
+    def answers(self) -> dict[str, Findings]:
+        """What the file's ``analysis:`` asks, answered for each world of shocks. Raises CallError without runs."""
+        from pes_sim.studies.answers import answers
+
+        return answers(self)
+
     def write(self, folder: Path) -> None:
-        """Write the table of runs, and the failures where there are any, into ``folder``, each whole or not at all."""
+        """Write runs.parquet, changes.csv, failures.csv if there are any, and what ``analysis:`` asks into a folder."""
+        from pes_sim.studies.answers import write_answers
+
         with whole_file(folder / "runs.parquet") as temporary:
             self.frame().to_parquet(temporary, index=False, compression="zstd")
         failures = self.failures()
         if len(failures):
             with whole_file(folder / "failures.csv") as temporary:
                 failures.to_csv(temporary, index=False)
+        if len(failures) < len(self.design):
+            write_answers(self, folder)
 
     def job(self) -> Job:
         """What a worker needs to know."""

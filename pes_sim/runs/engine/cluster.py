@@ -39,6 +39,11 @@ def on_cluster(job: Job, groups: Iterable[Group], address: str, limit: float | N
         client.close(timeout=CONNECT_SECONDS)
 
 
+def reach(address: str) -> None:
+    """Raise CallError where no scheduler with a worker answers at ``address``."""
+    _connected(address).close()
+
+
 def _connected(address: str) -> Any:
     try:
         import distributed

@@ -19,6 +19,9 @@ POLL_SECONDS = 0.1
 MOST_DEATHS = 3
 """A run at which that many workers died is given up: it is the run that kills them."""
 
+MOST_STILLBORN = 20
+"""Workers in a row that were killed before they were up. One that ends by itself there has a reason that stays."""
+
 
 class EngineError(RuntimeError):
     """The machinery failed, not a run; ``details`` may hold a traceback."""
@@ -124,7 +127,7 @@ class Pool:
         group = lane.group
         if group is None or not lane.current:
             self.stillborn += 1
-            if self.stillborn >= MOST_DEATHS:
+            if self.stillborn >= (MOST_STILLBORN if end.status < 0 else MOST_DEATHS):
                 raise EngineError(f"worker processes do not come up (exit status {end.status})", end.words)
         if group is None:
             return

@@ -56,6 +56,7 @@ def _work(inbox: SimpleQueue[Any], tell: Any) -> None:
     from pes_sim.runs.engine.work import do_group
     from pes_sim.runs.store.store import StoreError
 
+    _import_what_runs_need(job)
     tell(Ready())
     while True:
         group = inbox.get()
@@ -68,6 +69,16 @@ def _work(inbox: SimpleQueue[Any], tell: Any) -> None:
             raise
         except Exception as error:
             tell(Broken(f"{type(error).__name__}: {error}", traceback.format_exc()))
+
+
+def _import_what_runs_need(job: Any) -> None:
+    """Before the first run: its time limit is for simulating, not for reading libraries."""
+    import pyarrow.parquet  # noqa: F401
+
+    from pes_sim.runs.simulate import attempts
+
+    if job.simulate is attempts:
+        import pes_sim.model  # noqa: F401
 
 
 if __name__ == "__main__":
