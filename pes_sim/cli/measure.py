@@ -15,9 +15,15 @@ def bench(
     scale: Annotated[int, typer.Option(min=1, help="Real people a simulated person; 1 = one to one.")] = 1,
     threads: Annotated[int, typer.Option(min=1, max=64, help="Threads of the engine.")] = 2,
     weeks: Annotated[int, typer.Option(min=1, max=520, help="Weeks timed.")] = 26,
+    studies: Annotated[
+        bool, typer.Option("--studies", help="Measure what running and storing many runs costs instead.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Measure the engine's speed and memory on this machine, and its ratio to the plain Mesa reference."""
+    if studies:
+        _bench_studies(json)
+        return
     from pes_sim.bench import bench as measure
     from pes_sim.scenario.loading import load
 
@@ -29,6 +35,28 @@ def bench(
         return
     for line in told(figures):
         console().print(line, highlight=False)
+
+
+def _bench_studies(json: bool) -> None:
+    from pes_sim.studies.measuring import bench_studies
+
+    figures = bench_studies(say=lambda line: typer.echo(f"... {line}", err=True))
+    if json:
+        print_json(figures)
+        return
+    typer.echo(figures["machine"])
+    for line in (
+        f"{figures['overhead_ms_a_run']:.1f} ms a run beyond simulating it (keys, files, processes)",
+        f"{figures['parent_mb_growth_over_runs']:+.1f} MB of the parent's memory over the second half of the runs",
+        f"{figures['seconds_to_open']:.2f} s to open {figures['stored_runs']:,} stored runs, "
+        f"{figures['seconds_to_open_and_filter']:.2f} s to open and filter them, {figures['kb_a_run']:.0f} kB a run",
+        f"{figures['speed_up']:.2f} times as fast on two processes as on one "
+        f"({figures['seconds_with_1_process']:.1f} s, {figures['seconds_with_2_processes']:.1f} s)",
+        f"{figures['variance_factor']:,.0f} times fewer seeds when paired: the effect of +10 % caseworkers on "
+        f"{figures['variance_kpi']} takes {figures['seeds_needed_paired']} pairs, or "
+        f"{figures['seeds_needed_independent']} seeds for each arm",
+    ):
+        typer.echo(line)
 
 
 def told(figures: dict[str, Any]) -> list[str]:

@@ -25,6 +25,7 @@ from pes_sim.runs.result import Result, UnknownKPI, UnknownSegment, whole_file
 from pes_sim.runs.simulate import attempts
 from pes_sim.runs.store.catalogue import Catalogue
 from pes_sim.runs.store.files import read_provenance, read_weeks
+from pes_sim.runs.store.index import refresh
 from pes_sim.runs.store.keys import under
 from pes_sim.runs.store.record import years_of
 from pes_sim.runs.store.store import Store
@@ -134,6 +135,7 @@ class Study:
             for event in self._events(processes, scheduler, watch, tally):
                 tally.note(event)
                 watch.told(tally)
+        refresh(self.store)
         return tally
 
     def missing(self) -> int:
@@ -154,7 +156,7 @@ class Study:
         names = self._known(kpis, segment, year)
         runs = [run for run in self.design if self.store.holds(run.key)]
         keys = [run.key for run in runs]
-        catalogue = Catalogue([self.store.path(key) for key in keys])
+        catalogue = Catalogue.of(self.store, [self.store.path(key) for key in keys])
         if year is None and segment == "all":
             values = catalogue.kpi_values(keys, names)
         else:

@@ -10,6 +10,7 @@ import xarray as xr
 from pes_sim.kpis.definitions import KPIS
 from pes_sim.runs.errors import CallError
 from pes_sim.runs.store.export import export, formats
+from pes_sim.runs.store.index import covered, index_files, refresh
 from pes_sim.runs.store.query import stored_runs
 
 
@@ -80,3 +81,20 @@ def test_an_ending_nobody_knows_is_refused_and_nothing_written(filled, tmp_path)
     with pytest.raises(CallError, match=r"\.csv, \.parquet, \.nc, \.xlsx"):
         export(stored_runs(filled.store), tmp_path / "runs.txt")
     assert not (tmp_path / "runs.txt").exists()
+
+
+def test_an_index_changes_nothing_but_the_time(filled, monkeypatch):
+    plain, values = stored_runs(filled.store), filled.frame()
+    monkeypatch.setattr("pes_sim.runs.store.catalogue.WORTH_IT", 1)
+    refresh(filled.store, worth_it=1)
+    assert len(index_files(filled.store.folder)) == 1 and len(covered(filled.store.folder)) == 16
+    assert stored_runs(filled.store).equals(plain) and filled.frame().equals(values)
+    first = filled.store.runs()[0]
+    first.unlink()  # the index still tells of it, and is not believed
+    assert len(stored_runs(filled.store)) == len(filled.frame()) == 15
+    assert filled.run(workers=0, progress=False).done == 1
+    assert filled.frame().equals(values)
+    index_files(filled.store.folder)[0].write_bytes(b"")
+    assert filled.frame().equals(values)
+    refresh(filled.store, worth_it=1)
+    assert len(covered(filled.store.folder)) == 16

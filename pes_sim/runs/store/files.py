@@ -18,9 +18,9 @@ from pes_sim.kpis.definitions import KPIS
 from pes_sim.kpis.segments import SEGMENTS
 from pes_sim.runs.provenance import machine, model_version, now, versions
 from pes_sim.runs.result import whole_file
-from pes_sim.runs.store.keys import under
 from pes_sim.runs.store.record import Facts, Record
 from pes_sim.scenario.identity import resolved
+from pes_sim.scenario.scenario import Scenario
 
 FORMAT = 1
 METADATA = b"pes_sim.run"
@@ -64,7 +64,7 @@ def write_run(path: Path, facts: Facts, outcome: Record | Failure, seconds: floa
         "kpi_names": pa.array([list(KPIS) if done else []], pa.list_(pa.string())),
         "kpis": _list(None if done is None else done.kpis, pa.float64()),
         "detail": _list(None if done is None else done.detail, pa.float32()),
-        "resolved": pa.array([json.dumps(resolved(under(facts.scenario, facts.future)))]),
+        "resolved": pa.array([_resolved(facts)]),
     }
     table = pa.table(row).replace_schema_metadata({METADATA: json.dumps(said).encode()})
     with whole_file(path) as temporary:
@@ -112,6 +112,25 @@ def _list(values: np.ndarray[Any, Any] | None, kind: Any) -> Any:
         return pa.array([None], pa.list_(kind))
     flat = pa.array(np.ascontiguousarray(values).ravel(), kind)
     return pa.ListArray.from_arrays(pa.array([0, len(flat)], pa.int32()), flat)
+
+
+def _resolved(facts: Facts) -> str:
+    """The scenario in its future, as JSON."""
+    content = _of_scenario(facts.scenario_key, facts.scenario)
+    future = {path: float(value) for path, value in facts.future.items()}
+    return json.dumps({**content, "values": {**content["values"], **future}})
+
+
+_content: dict[str, dict[str, Any]] = {}
+
+
+def _of_scenario(key: str, scenario: Scenario) -> dict[str, Any]:
+    """Worked out once a scenario: every run of a study asks for one of few."""
+    if key not in _content:
+        if len(_content) >= 64:
+            _content.clear()
+        _content[key] = resolved(scenario)
+    return _content[key]
 
 
 def _provenance(facts: Facts, seconds: float) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pes_sim.parameters import REGISTRY
 from pes_sim.runs.errors import CallError
 from pes_sim.runs.provenance import model_version
 from pes_sim.runs.store.catalogue import Catalogue
+from pes_sim.runs.store.index import refresh
 from pes_sim.runs.store.store import Store
 from pes_sim.scenario.problems import nearest
 
@@ -40,7 +41,9 @@ def stored_runs(
     conditions = [_read(text) for text in where]
     for name in kpis:
         _known(name, KPIS)
-    frame = Catalogue(store.failures() if failed else store.runs()).heads()
+    if not failed:
+        refresh(store)
+    frame = Catalogue.of(store, store.failures() if failed else store.runs()).heads()
     if not old:
         frame = frame[frame["model"] == model_version()].reset_index(drop=True)
     paths = [what for what, _, _ in conditions if what in REGISTRY]
@@ -49,7 +52,7 @@ def stored_runs(
     frame = _narrowed(frame, [c for c in conditions if c[0] in REGISTRY])
     wanted = list(dict.fromkeys([*(what for what, _, _ in conditions if what in KPIS), *kpis]))
     if wanted and not failed:
-        catalogue = Catalogue([store.path(key) for key in frame["key"]])
+        catalogue = Catalogue.of(store, [store.path(key) for key in frame["key"]])
         values = catalogue.kpi_values(list(frame["key"]), wanted)
         frame = pd.concat([frame, pd.DataFrame(values, columns=wanted, index=frame.index)], axis=1)
         frame = _narrowed(frame, [c for c in conditions if c[0] in KPIS])
