@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from pes_sim.kpis.counters import COUNTERS, Count
 from pes_sim.kpis.segments import CELLS, SEGMENTS
+from pes_sim.kpis.so_far import KPIsSoFar
 from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.audit import Books, audit
 from pes_sim.processes.awareness import known
@@ -58,7 +59,8 @@ class PESModel(mesa.Model):
     The two large populations are columns (``jobseekers``, ``staff``); offices, channels, systems and projects
     are Mesa agents. Weeks before ``week`` 0 are the warm-up, the same for every option. ``threads`` changes
     speed, never a result. ``audited`` checks every week that people, minutes, money and vacancies are conserved
-    (ConservationError). ``counters`` (weeks, counters, segments) grows week by week from week 0.
+    (ConservationError). ``counters`` (weeks, counters, segments) grows week by week from week 0; ``datacollector``
+    reads the headline KPIs from them, for `mesa.batch_run`. Without a ``seed`` (None, Mesa's word for it) one is drawn.
     """
 
     PHASES: tuple[tuple[str, Callable[[PESModel], None]], ...] = (
@@ -77,7 +79,9 @@ class PESModel(mesa.Model):
         ("record", record),
     )
 
-    def __init__(self, base: Scenario, seed: int = 1, threads: int = 1, audited: bool = False) -> None:
+    def __init__(self, base: Scenario, seed: int | None = 1, threads: int = 1, audited: bool = False) -> None:
+        if seed is None:
+            seed = int(np.random.SeedSequence().generate_state(1)[0])
         super().__init__(rng=seed)
         self.audited = audited
         self.base = base
@@ -96,6 +100,7 @@ class PESModel(mesa.Model):
         self.ledger = Ledger(threads, self.scale)
         self.counters: NDArray[np.float64] = np.zeros((base.weeks, len(COUNTERS), len(SEGMENTS)))
         self.recorded = 0
+        self.datacollector = KPIsSoFar(self)
         self._enroll_the_first()
 
     def _organisation(self) -> None:
@@ -163,6 +168,7 @@ class PESModel(mesa.Model):
         if before is not None:
             audit(self, before)
         self.week += 1
+        self.running = self.week < self.base.weeks
 
     @classmethod
     def plan(cls) -> list[str]:
