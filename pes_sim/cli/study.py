@@ -27,7 +27,9 @@ MOST_COLUMNS = 5
 
 
 def study(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A study file, such as experiments/my_study.yaml.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A study: a file such as my_study.yaml, or a name in experiments/.")
+    ],
     scale: Scale = None,
     years: Years = None,
     seeds: Annotated[
@@ -37,6 +39,10 @@ def study(
     scheduler: Annotated[
         str | None,
         typer.Option(metavar="ADDRESS", help="Run on the workers of this Dask scheduler (tcp://host:port)."),
+    ] = None,
+    part: Annotated[
+        str | None,
+        typer.Option(metavar="K/N", help="Only the K-th of N shares of the runs: for jobs that share a store."),
     ] = None,
     store: StoreFolder = None,
     settings: Settings = [],  # noqa: B006
@@ -53,7 +59,7 @@ def study(
     """
     from pes_sim.studies.study import Study
 
-    found = Study.open(file, store, scale=scale, years=years, seeds=seeds, settings=settings)
+    found = Study.open(file, store, scale=scale, years=years, seeds=seeds, settings=settings, part=part)
     check_folder(found.store.folder)
     if dry_run:
         _say(_estimated(found, workers), json)

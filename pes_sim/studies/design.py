@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from pes_sim.runs.engine.job import Group
 from pes_sim.runs.futures.futures import Futures
@@ -51,9 +52,11 @@ class Design:
     arms: tuple[Arm, ...]
     futures: Futures
     seeds: tuple[int, ...]
+    part: tuple[int, int] = (1, 1)
+    """Which cell (future and seed) in how many is ours: the first of four, say. For jobs that share a study."""
 
     def __len__(self) -> int:
-        return len(self.arms) * len(self.futures) * len(self.seeds)
+        return len(self.arms) * self.cells
 
     def __iter__(self) -> Iterator[Planned]:
         """Every run; all futures with the first seed, then with the next, so that an early look sees them all."""
@@ -78,11 +81,14 @@ class Design:
 
     @property
     def cells(self) -> int:
-        """How many futures x seeds there are."""
-        return len(self.futures) * len(self.seeds)
+        """How many futures x seeds there are, of our part."""
+        first, parts = self.part
+        return len(range(first - 1, len(self.futures) * len(self.seeds), parts))
 
     def _cells(self) -> Iterator[tuple[int, int]]:
-        return ((seed, future) for seed in self.seeds for future in range(len(self.futures)))
+        cells = ((seed, future) for seed in self.seeds for future in range(len(self.futures)))
+        first, parts = self.part
+        return islice(cells, first - 1, None, parts)
 
 
 def _cut(runs: Sequence[tuple[int, str]], parts: int) -> Iterator[Sequence[tuple[int, str]]]:

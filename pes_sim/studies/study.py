@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,7 @@ from pes_sim.runs.store.keys import under
 from pes_sim.runs.store.record import years_of
 from pes_sim.runs.store.store import Store
 from pes_sim.scenario.scenario import Scenario
+from pes_sim.studies.catalogue import find
 from pes_sim.studies.design import Design, Planned
 from pes_sim.studies.progress import Tally, Watcher, watcher
 from pes_sim.studies.reading import Call, Read, read_study
@@ -77,18 +78,20 @@ class Study:
         years: int | None = None,
         seeds: int | Collection[int] | None = None,
         settings: Sequence[str] = (),
+        part: str | None = None,
     ) -> Study:
         """The study in the file at ``path``, checked; nothing is run.
 
         ``scale``, ``years`` and ``seeds`` stand in for the file's; ``settings`` are other values of the base
-        ("PATH=VALUE"). Raises ScenarioError with every problem found,
-        CallError for a wrong argument.
+        ("PATH=VALUE"); ``part`` "2/40" leaves all but the second of forty shares of the runs to others. ``path`` may be
+        a name in experiments/. Raises ScenarioError with every problem found, CallError for a wrong argument.
         """
         call = Call(scale, years, None if seeds is None else seed_list(seeds), tuple(settings))
-        found = read_study(Path(path), call)
+        found = read_study(find(path), call)
         head = found.head
+        design = replace(found.design, part=_part(part))
         return cls(
-            found.name, head.title or found.name, found.base, found.design, tuple(head.kpis) or HEADLINE,
+            found.name, head.title or found.name, found.base, design, tuple(head.kpis) or HEADLINE,
             head.keep == "weeks", 60 * head.time_limit_minutes, head.analysis, Store(store or default_store()), found,
         )  # fmt: skip
 
@@ -231,7 +234,7 @@ class Study:
         if len(failures):
             with whole_file(folder / "failures.csv") as temporary:
                 failures.to_csv(temporary, index=False)
-        if len(failures) < len(self.design):
+        if self.design.part == (1, 1) and len(failures) < len(self.design):
             write_answers(self, folder)
 
     def job(self) -> Job:
@@ -285,6 +288,16 @@ class Study:
         }
         values = futures.values[[run.future for run in runs]]
         return pd.concat([pd.DataFrame(head), pd.DataFrame(values, columns=list(futures.paths))], axis=1)
+
+
+def _part(text: str | None) -> tuple[int, int]:
+    """Which of how many, from "2/40". Raises CallError."""
+    if text is None:
+        return 1, 1
+    first, slash, parts = text.partition("/")
+    if not (slash and first.isdecimal() and parts.isdecimal() and 1 <= int(first) <= int(parts) <= 100_000):
+        raise CallError(f"part is {text!r}; expected which of how many, such as 2/40")
+    return int(first), int(parts)
 
 
 class _Saying(Silence):

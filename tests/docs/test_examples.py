@@ -25,6 +25,36 @@ def test_compare_and_plot_draws_a_picture_that_stands_alone(tmp_path):
     assert "wrote picture.svg" in done.stdout
 
 
+def call(command: list[str], folder, **more: str) -> subprocess.CompletedProcess[str]:
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    environment = {**os.environ, "PYTHONPATH": path, **more}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=600)
+
+
+def test_other_tools_take_the_model(tmp_path):
+    done = call([sys.executable, str(ROOT / "examples" / "futures_with_other_tools.py")], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("moves unmet_need_share by") == 4 and "more_caseworkers" in done.stdout
+
+
+def test_jobs_of_a_cluster_share_a_store_and_the_last_call_finds_it_all(tmp_path):
+    command = tmp_path / "pes-sim"
+    command.write_text(f"#!/bin/sh\nexec {sys.executable} -c 'from pes_sim.cli import main; main()' \"$@\"\n")
+    command.chmod(0o755)
+    (tmp_path / "study.yaml").write_text(
+        "base: austria\nscale: 5000\nyears: 1\nseeds: 3\nkpis: [ltu_share]\n", encoding="utf-8"
+    )
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    script = ["sh", str(ROOT / "examples" / "cluster.sh"), "study.yaml"]
+    for part in ("1", "2"):
+        done = call(script, tmp_path, PATH=path, PART=part, PARTS="2", SLURM_CPUS_PER_TASK="1")
+        assert done.returncode == 0, done.stderr
+    stored = len(list((tmp_path / "results" / "store").glob("runs/*/*.parquet")))
+    assert stored == 3, "two of the first job, one of the second"
+    last = call([str(command), "study", "study.yaml", "--json"], tmp_path)
+    assert '"stored_before": 3' in last.stdout and '"done": 0' in last.stdout, last.stderr
+
+
 def test_the_readmes_picture_is_there_and_stands_alone():
     text = (ROOT / "docs" / "img" / "austria.svg").read_text(encoding="utf-8")
     assert ET.fromstring(text).tag.endswith("svg") and "var(--" not in text

@@ -26,7 +26,9 @@ def tiny(arguments: list[str]) -> list[str]:
     for name, value in TINY.items():
         if name in arguments:
             arguments[arguments.index(name) + 1] = value
-    return arguments + (["--workers", "1"] if arguments[0] in ("run", "compare") else [])
+    if arguments[0] == "study":
+        arguments += ["--scale", "5000", "--years", "1", "--seeds", "1", "--part", "1/12"]
+    return arguments + (["--workers", "1"] if arguments[0] in ("run", "compare", "study") else [])
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -155,3 +156,26 @@ def test_the_file_is_written_as_the_table(quick, folder):
     study.write(folder)
     pd.testing.assert_frame_equal(pd.read_parquet(folder / "runs.parquet"), study.frame(), check_dtype=False)
     assert not (folder / "failures.csv").exists()
+
+
+def test_parts_make_a_whole_and_overlap_in_nothing(quick):
+    whole = [run.key for run in quick().design]
+    parts = [quick(part=f"{k}/3").design for k in (1, 2, 3)]
+    assert sorted(run.key for part in parts for run in part) == sorted(whole)
+    assert [len(list(part)) for part in parts] == [len(part) for part in parts] == [8, 4, 4]
+    for wrong in ("0/3", "4/3", "1", "a/b", "1/0"):
+        with pytest.raises(CallError, match="2/40"):
+            quick(part=wrong)
+
+
+def test_the_study_of_digital_strategies_is_as_large_as_it_says_and_its_small_form_runs(folder):
+    large = Study.open("digital_strategies")
+    assert len(large.design.futures) == 200 and len(large.design.seeds) == 10
+    assert len(large.options) > 25 and len(large.design) == len(large.options) * 2000
+    small = Study.open("digital_strategies_small", "store", scale=5000, years=1, seeds=1)
+    small = replace(small, design=replace(small.design, part=(1, 4)))
+    assert small.run(workers=0, progress=False).complete
+    assert set(small.frame()["option"]) == set(small.options) and small.frame()["future"].nunique() == 3
+    assert small.answers()["none"].robustness is not None
+    with pytest.raises(pes.ScenarioError, match="nearest: digital_strategies"):
+        Study.open("digital_strategy")
