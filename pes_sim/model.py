@@ -34,6 +34,7 @@ from pes_sim.processes.staffing.acceptance import at_first
 from pes_sim.processes.staffing.silos import crossings
 from pes_sim.processes.strategy import Agenda, strategy
 from pes_sim.processes.systems import systems
+from pes_sim.processes.trial import regimes, trial
 from pes_sim.processes.weather import season, weather
 from pes_sim.scenario.changes import ProjectPlan
 from pes_sim.scenario.scenario import Scenario
@@ -49,6 +50,7 @@ from pes_sim.world.settlement import settle
 from pes_sim.world.staff import GROUPS, Staff
 from pes_sim.world.steering import Steering
 from pes_sim.world.system import ITSystem
+from pes_sim.world.trial import Participants
 
 _MONTH = 30.437 / 7
 
@@ -70,6 +72,7 @@ class PESModel(mesa.Model):
         ("systems", systems),
         ("staffing", staffing),
         ("inflow", inflow),
+        ("trial", trial),
         ("needs", needs),
         ("channel choice", channel_choice),
         ("service", service),
@@ -118,6 +121,8 @@ class PESModel(mesa.Model):
         self.profiler = profiler(figures, self.steady)
         self.tools = Tools.of(values)
         self.steering = Steering()
+        self.participants = None if self.base.trial is None else Participants(self.base.trial)
+        self.regimes = regimes(self)
         self.availability = np.ones((len(TASKS), len(CHANNELS)))
         self.task_availability = np.ones(len(TASKS))
         self.outage_loss = 0.0
@@ -128,6 +133,8 @@ class PESModel(mesa.Model):
         self.utilisation = {"phone": 1.0}
         self.phone_minutes = 0.0
         self.caseworker_minutes: NDArray[np.float64] = np.zeros(len(self.offices))
+        self.team_minutes: NDArray[np.float64] = np.zeros((0, len(self.offices)))
+        self.team_carried: NDArray[np.float64] = np.zeros(0)
         self.staff_proficiency = np.ones(len(self.staff))
         self.usability_at_start = usability(values)
         self.asking_at_start = np.zeros(len(self.offices))
@@ -194,6 +201,7 @@ class PESModel(mesa.Model):
             raise ValueError(f"{base.name} cannot go on from week {self.week} of {self.base.name}")
         twin = self._copy(base, np.zeros((base.weeks, *self.counters.shape[1:])))
         twin.agenda = Agenda.of(base.changes)
+        twin.participants = None if base.trial is None else Participants(base.trial)
         return twin
 
     def snapshot(self) -> PESModel:

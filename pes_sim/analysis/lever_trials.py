@@ -99,6 +99,8 @@ TRIALS: tuple[Trial, ...] = (
     T("channels.assisted_mandate", 1.0, "assisted_share", "higher", "staff sit down with all who are bound, would fail and have nobody", alongside=_MANDATE),
     T("giveup.let_off_tries", 4.0, "digital_take_up", "higher", "the mandate binds longer", alongside=_MANDATE),
 
+    T("counselling.offered_share", 0.5, "met_in_quarter", "lower", "half of the registered are served online only"),
+    T("enforcement.level", 1.0, "exit_rate", "higher", "more leave the register without work"),
     T("counselling.meeting_minutes", 40.0, "met_in_quarter", "lower", "longer meetings are fewer meetings"),
     T("counselling.protected_share", 1.0, "contact_minutes_per_client", "higher", "all the time that tools save becomes meetings", alongside={"automation.case_admin.assistance": 0.5}),
     T("counselling.min_interval_weeks", 6.0, "contact_minutes_per_client", "lower", "who was met lately goes last anyway: the interval stops meetings only where there is time for them", alongside={"staffing.caseworkers": 2600.0}),

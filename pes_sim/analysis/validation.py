@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import isfinite, nan, sqrt
+from math import isfinite, log, nan, sqrt
 from typing import Literal
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pes_sim.analysis.paired import LEVEL, half_width
 from pes_sim.runs.experiment import Experiment, Outcome, Term
 from pes_sim.runs.experiment_run import Measured
+from pes_sim.runs.experiment_store import Values
 from pes_sim.runs.result import WEEKS_A_YEAR
 
 Verdict = Literal["pass", "miss", "failed"]
@@ -46,6 +47,13 @@ class Finding:
             return low <= self.ci_low and self.ci_high <= high
         return self.ci_high < low or self.ci_low > high
 
+    @property
+    def narrow(self) -> bool:
+        """Whether the interval is narrower than the published range; a range open at one end has no width."""
+        published = self.outcome.published
+        width = published.high - published.low + 2 * published.tolerance
+        return self.ci_high - self.ci_low <= width
+
 
 def findings(measured: Measured) -> list[Finding]:
     """What every outcome of an experiment came to."""
@@ -54,62 +62,85 @@ def findings(measured: Measured) -> list[Finding]:
         if measured.failure is not None:
             found.append(Finding(measured.experiment, outcome, nan, nan, nan, 0, "failed", measured.failure))
             continue
-        of = _less(measured, outcome.of, outcome.of_control)
-        against = None if outcome.against is None else _less(measured, outcome.against, outcome.against_control)
-        value, low, high, seeds = estimate(outcome, of, against)
+        rows = [None if term is None else _row(measured.values, term) for term in outcome.four()]
+        of = rows[0]
+        assert of is not None
+        value, low, high, seeds = estimate(outcome, of, *rows[1:])
         verdict: Verdict = "pass" if isfinite(value) and outcome.published.holds(value) else "miss"
         found.append(Finding(measured.experiment, outcome, value, low, high, seeds, verdict))
     return found
 
 
-def _less(measured: Measured, term: Term, control: Term | None) -> Floats:
-    """What was read, one value a seed; less the control arm's where there is one."""
-    rows = [[nan if v is None else v for v in measured.values[t.label()]] for t in (term, control) if t is not None]
-    return np.array(rows[0]) - (np.array(rows[1]) if control is not None else 0.0)
+def narrow_enough(experiment: Experiment, seeds: tuple[int, ...], values: Values) -> bool:
+    """Whether the interval of every outcome is narrower than its published range, or settled on one side of it."""
+    found = findings(Measured(experiment, seeds, values))
+    return all(f.settled or f.narrow for f in found)
 
 
-def estimate(outcome: Outcome, of: Floats, against: Floats | None) -> tuple[float, float, float, int]:
+def _row(values: Values, term: Term) -> Floats:
+    """What was read, one value a seed."""
+    return np.array([nan if v is None else v for v in values[term.label()]])
+
+
+def estimate(
+    outcome: Outcome, of: Floats, against: Floats | None, of_control: Floats | None = None,
+    against_control: Floats | None = None,
+) -> tuple[float, float, float, int]:  # fmt: skip
     """The outcome's measure over paired seeds, the ends of its 95 % interval, and the seeds that count.
 
     ``level`` is a mean, ``difference`` a mean of paired differences. ``ratio``, ``relative`` (the ratio less one) and
     ``yearly_growth`` are of means, ``ratio_of_differences`` of mean differences to the control arm, with the
-    jackknife over seeds (Student t); ``share_of_seeds`` has Wilson's interval.
+    jackknife over seeds (Student t); ``share_of_seeds`` has Wilson's interval. Of a trial's groups, a difference is
+    less the same difference in the world without treatment, and a ratio over the same ratio there; an elasticity
+    is the log of one ratio of arms over the log of another.
     """
-    other = np.zeros_like(of) if against is None else against
-    both = np.isfinite(of) & np.isfinite(other)
-    a, b = of[both], other[both]
+    zeros = np.zeros_like(of)
+    given = [zeros if row is None else row for row in (of, against, of_control, against_control)]
+    both = np.isfinite(np.sum(given, axis=0))
+    rows = [row[both] for row in given]
     if outcome.measure == "share_of_seeds":
-        return _share(a - b, outcome)
-    formula = _formula(outcome)
-    value, half = jackknife(formula, a, b)
+        return _share(rows[0] - rows[1], outcome)
+    value, half = jackknife(_formula(outcome, of_control is not None, against_control is not None), *rows)
     value, half = value * outcome.factor, half * abs(outcome.factor)
-    return value, value - half, value + half, len(a)
+    return value, value - half, value + half, len(rows[0])
 
 
-def _formula(outcome: Outcome) -> Callable[[float, float], float]:
-    """The measure as a function of the two means."""
+Formula = Callable[[float, float, float, float], float]
+
+
+def _formula(outcome: Outcome, own_control: bool, other_control: bool) -> Formula:
+    """The measure as a function of means: of, against, and what both are in the world without treatment."""
     if outcome.measure in ("level", "difference"):
-        return lambda a, b: a - b
-    if outcome.measure in ("ratio", "ratio_of_differences"):
-        return lambda a, b: a / b if b else nan
-    if outcome.measure == "relative":
-        return lambda a, b: a / b - 1 if b else nan
+        return lambda a, b, a0, b0: (a - a0) - (b - b0)
+    if outcome.measure == "ratio_of_differences":
+        return lambda a, b, a0, b0: (a - a0) / (b - b0) if b != b0 else nan
+    if outcome.measure == "elasticity":
+        return lambda a, b, a0, b0: log(a / a0) / log(b / b0) if min(a, b, a0, b0) > 0 and b != b0 else nan
     years = (outcome.of.middle - (outcome.against.middle if outcome.against else 0.0)) / WEEKS_A_YEAR
-    return lambda a, b: (a / b) ** (1 / years) - 1 if b and a / b > 0 else nan
+
+    def ratio(a: float, b: float, a0: float, b0: float) -> float:
+        before = (a0 if own_control else 1.0) / (b0 if other_control else 1.0) if not other_control or b0 else nan
+        return a / b / before if b and before else nan
+
+    if outcome.measure == "ratio":
+        return ratio
+    if outcome.measure == "relative":
+        return lambda *means: ratio(*means) - 1
+    return lambda a, b, a0, b0: (a / b) ** (1 / years) - 1 if b and a / b > 0 else nan
 
 
-def jackknife(formula: Callable[[float, float], float], a: Floats, b: Floats) -> tuple[float, float]:
-    """``formula`` of the means of ``a`` and ``b``, and half its 95 % interval by leaving out one seed at a time.
+def jackknife(formula: Callable[..., float], *rows: Floats) -> tuple[float, float]:
+    """``formula`` of the means of ``rows``, and half its 95 % interval by leaving out one seed at a time.
 
     For a difference this is the usual interval of a mean.
     """
-    n = len(a)
+    n = len(rows[0])
     if n == 0:
         return nan, nan
-    value = formula(float(a.mean()), float(b.mean()))
+    value = formula(*(float(row.mean()) for row in rows))
     if n == 1:
         return value, nan
-    left_out = np.array([formula(float(np.delete(a, i).mean()), float(np.delete(b, i).mean())) for i in range(n)])
+    left_out = np.array([formula(*(float(np.delete(row, i).mean()) for row in rows)) for i in range(n)])
     error = sqrt((n - 1) / n * float(((left_out - left_out.mean()) ** 2).sum()))
     return value, half_width(error * sqrt(n), n)
 
@@ -150,6 +181,8 @@ def document(found: Sequence[Finding]) -> list[dict[str, object]]:
             "verdict": f.verdict,
             "settled": f.settled,
             "known_miss": f.outcome.known_miss,
+            "training": f.outcome.training,
+            "country": f.experiment.country,
             "mechanism": f.experiment.mechanism,
             "failure": f.failure,
         }

@@ -5,6 +5,7 @@ from pes_sim.parameters.channels import CHANNEL_PARAMETERS, CHANNELS
 from pes_sim.parameters.counselling import COUNSELLING
 from pes_sim.parameters.declaration import GRADES, Grade, Kind, Parameter, ParameterError
 from pes_sim.parameters.delivery import DELIVERY
+from pes_sim.parameters.enforcement import ENFORCEMENT
 from pes_sim.parameters.labour import LABOUR
 from pes_sim.parameters.money import MONEY
 from pes_sim.parameters.organisation import ORGANISATION
@@ -20,7 +21,7 @@ from pes_sim.parameters.tasks import TASK_PARAMETERS, TASKS
 from pes_sim.parameters.technology import TECHNOLOGY
 
 REGISTRY = Registry(
-    LABOUR, ROBOTISATION, TASK_PARAMETERS, AUTOMATION, CHANNEL_PARAMETERS, SERVICE, COUNSELLING, PROFILING, PEOPLE,
+    LABOUR, ROBOTISATION, TASK_PARAMETERS, AUTOMATION, CHANNEL_PARAMETERS, SERVICE, COUNSELLING, ENFORCEMENT, PROFILING, PEOPLE,
     STAFFING, ORGANISATION, TECHNOLOGY, SYSTEMS, DELIVERY, MONEY, STEERING,
 )  # fmt: skip
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from pes_sim.parameters.declaration import Parameter as P
 
-_CURVE = "caseload and contact trials (AT, NL, CH, DK): about 0.94 at no human contact, 1 at normal, at most 1.3 (evidence labour 1.2)"
+_CURVE = "caseload and contact trials (AT, NL, CH, DK; evidence labour 1.1): a lost meeting costs 5 % of a spell, 2.5 times the contact raises exits by about 0.2, contact builds up over weeks and half of the caseworkers move nothing; set from the training set (AT caseload, CH lost meeting, NL personal service)"
 
 COUNSELLING = (
+    P("counselling.offered_share", 1.0, "share", 0.0, 1.0, "lever", "online-only service in the Netherlands 2012-17 and in a trial 2017-18 (SEO/UWV 2021): 0; everybody is offered meetings: 1", "A", "Share of the registered who are offered meetings with a caseworker; the others are served online only", most=1),
     P("counselling.meeting_minutes", 20.0, "minutes", 10.0, 50.0, "lever", "routine 10-20 min, first 30-50 min (UK, DE)", "B", "Minutes of conversation in a meeting", least=1, most=240),
     P("counselling.reference_minutes", 20.0, "minutes", 15.0, 30.0, "constant", "the meeting behind the response curve", "D", "Minutes of a meeting that counts as one", least=1),
     P("counselling.meeting_admin_minutes", 10.0, "minutes", 5.0, 20.0, "uncertainty", "52 % of adviser time interviewing (Jobcentre Plus 2005-06)", "A", "Minutes of preparing and recording a meeting"),
@@ -22,10 +23,11 @@ COUNSELLING = (
     P("counselling.video_share", 0.05, "share", 0.0, 0.8, "lever", "follow-ups by phone or mail 20-25 % (France 2011); video: assumption", "D", "Share of meetings held by video where the client can", most=1),
     P("counselling.video_effect", 0.95, "factor", 0.5, 1.05, "uncertainty", "prior in evidence digital 7: full substitution untested", "D", "Worth of a video meeting relative to face to face", most=2),
     P("counselling.no_show", 0.14, "share", 0.1, 0.3, "uncertainty", "1.8 m missed against 10.8 m held (Jobcentre Plus 2005-06)", "A", "Share of booked meetings the client misses", most=1),
-    P("counselling.no_contact_effect", 0.94, "factor", 0.9, 0.98, "uncertainty", _CURVE, "A", "Search efficiency with no human contact at all, 1 = the normal level", most=1),
-    P("counselling.max_effect", 1.3, "factor", 1.2, 1.5, "uncertainty", _CURVE, "A", "Search efficiency with as much contact as can help", least=1, most=3),
-    P("counselling.saturation", 4.8, "meetings", 3.0, 9.0, "uncertainty", "set so that the normal meeting rate gives 1 on the curve above", "B", "Stock of meetings at which the response is two thirds used up", least=0.1),
+    P("counselling.no_contact_effect", 0.87, "factor", 0.82, 0.96, "uncertainty", _CURVE, "B", "Search efficiency with no human contact at all, 1 = the normal level", most=1),
+    P("counselling.max_effect", 1.9, "factor", 1.3, 2.2, "uncertainty", _CURVE, "B", "Search efficiency with as much contact as can help for as long as it takes to build up, mean over caseworkers", least=1, most=3),
+    P("counselling.saturation", 6.0, "meetings", 3.0, 8.0, "uncertainty", "set so that the normal meeting rate gives 1 on the curve above", "B", "Stock of meetings at which the response is three quarters used up", least=0.1),
     P("counselling.fade_weeks", 12.0, "weeks", 6.0, 26.0, "uncertainty", "van den Berg, Kjærsgaard & Rosholm 2014: largest in the week, smaller after", "B", "Mean time a meeting's effect lasts", least=1),
-    P("counselling.leaving_response", 1.0, "factor", 0.5, 2.0, "uncertainty", "Austrian trial: 40 % of the extra exits leave the labour force", "A", "Response of exits out of the labour force to contact, relative to exits to work"),
+    P("counselling.leaving_response", 2.0, "factor", 0.5, 3.0, "uncertainty", "Austrian trial: with fewer clients a caseworker more sanctions, and 20 days more out of the labour force over two years beside 16 more in work", "A", "Response of exits out of the labour force to contact, relative to exits to work"),
+    P("counselling.assignment_response", 1.0, "factor", 0.0, 2.0, "uncertainty", "Austrian trial: more programme assignments with fewer clients a caseworker; the size is an assumption", "C", "Response of assignments to measures to contact, relative to exits to work", most=5),
     P("counselling.quality_floor", 0.5, "share", 0.33, 0.5, "uncertainty", "Schiprowski 2020: nothing lost with the weaker half, more than twice the mean with the stronger", "A", "Share of caseworkers whose meetings move nothing", most=0.95),
 )

@@ -288,6 +288,8 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, count: Count | None) -> 
     first_row = register.n
     register.reserve(first_row + len(slots))
     register.n += len(slots)
+    register.regime[first_row : register.n] = 0
+    register.worth[first_row : register.n] = 1.0
     new = np.zeros(len(slots), dtype=bool)
     work, leave = (
         np.array([values[f"labour.{what}_hazard_{kind}"] for kind in ("fast", "slow")]) for what in ("work", "leaving")

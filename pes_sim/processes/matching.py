@@ -37,23 +37,29 @@ _THROUGH_PES, _EFFECT = int(Count.hires_through_pes), int(Count.contact_effect)
 
 
 @njit(nogil=True, inline="always")
-def response(contact, floor, span, saturation):  # type: ignore[no-untyped-def]
-    """Search efficiency at a stock of contact: concave, from ``floor`` at none towards ``floor + span``."""
-    return floor + span * (1.0 - exp_minus(contact / saturation))
+def response(contact, worth, floor, span, saturation):  # type: ignore[no-untyped-def]
+    """Search efficiency at a stock of contact: from ``floor`` at none towards ``floor + worth x span``.
+
+    tanh(contact / saturation) rises nearly in step with contact at first and saturates with contact that is kept up
+    for months (caseload and contact trials).
+    """
+    left = exp_minus(2.0 * contact / saturation)
+    return floor + worth * span * (1.0 - left) / (1.0 + left)
 
 
 @kernel
 def search_effort(  # type: ignore[no-untyped-def]
-    lo, hi, market, spell, work_hazard, effort, contact, trust, offline, search, helped, dependence, floor, span,
-    saturation, recommender, cell, ledger, total,
+    lo, hi, market, regime, spell, work_hazard, effort, contact, worth, trust, offline, search, helped, dependence,
+    floor, span, saturation, recommender, enforced, cell, ledger, total,
 ):  # fmt: skip
     """Fill ``search`` and ``helped`` of rows ``lo`` to ``hi``; add search up by market in ``total`` (2^-30ths)."""
     last = np.uint16(dependence.size - 1)
     for i in rows(lo, hi):
-        helped[i] = response(np.float64(contact[i]), floor, span, saturation)
+        helped[i] = response(np.float64(contact[i]), worth[i], floor, span, saturation)
     for i in rows(lo, hi):
-        s = work_hazard[i] * effort[i] * dependence[min(spell[i], last)] * helped[i]
-        search[i] = s * (1.0 + (recommender - 1.0) * trust[i]) if offline[i] == 0 else s
+        g = np.uint64(regime[i])
+        s = work_hazard[i] * effort[i] * dependence[min(spell[i], last)] * helped[i] * enforced[g]
+        search[i] = s * (1.0 + (recommender[g] - 1.0) * trust[i]) if offline[i] == 0 else s
     for i in rows(lo, hi):
         total[market[i]] += np.int64(np.float64(search[i]) * SEARCH_UNIT)
         ledger[_EFFECT, cell[i]] += np.int64(helped[i] * ONE)
@@ -61,8 +67,9 @@ def search_effort(  # type: ignore[no-untyped-def]
 
 @kernel
 def leave(  # type: ignore[no-untyped-def]
-    lo, hi, key, market, cell, spell, search, helped, leaving_hazard, measure_hazard, leaving, market_hazard,
-    leaving_season, measure_season, floor, leaving_response, salt_event, salt_destination, chances, draws, row, ledger,
+    lo, hi, key, market, regime, cell, spell, search, helped, leaving_hazard, measure_hazard, leaving, market_hazard,
+    leaving_season, measure_season, pressed, floor, leaving_response, assignment_response, salt_event,
+    salt_destination, chances, draws, row, ledger,
 ):  # fmt: skip
     """Draw who leaves this week, and where to; ``market_hazard`` is per unit of search in the person's market.
 
@@ -73,8 +80,10 @@ def leave(  # type: ignore[no-untyped-def]
         stretch = rows(first, min(first + STRETCH, hi))
         start = np.uint64(first)
         for i in stretch:
-            to_out = leaving_hazard[i] * leaving_season * (1.0 + leaving_response * (helped[i] - 1.0))
-            chances[i - start] = search[i] * market_hazard[market[i]] + to_out + measure_hazard[i] * measure_season
+            g = np.uint64(regime[i])
+            to_out = leaving_hazard[i] * leaving_season * (1.0 + leaving_response * (helped[i] - 1.0)) * pressed[g]
+            to_measure = measure_hazard[i] * measure_season[g] * (1.0 + assignment_response * (helped[i] - 1.0))
+            chances[i - start] = search[i] * market_hazard[market[i]] + to_out + to_measure
             draws[i - start] = uniform(key[i], salt_event)
         n = 0
         for i in stretch:
@@ -85,7 +94,9 @@ def leave(  # type: ignore[no-untyped-def]
             hazard = chances[i - start]
             if not strikes(draws[i - start], hazard):
                 continue
-            to_work, to_measure = search[i] * market_hazard[market[i]], measure_hazard[i] * measure_season
+            to_work = search[i] * market_hazard[market[i]]
+            to_measure = measure_hazard[i] * measure_season[np.uint64(regime[i])]
+            to_measure *= 1.0 + assignment_response * (helped[i] - 1.0)
             s = cell[i]
             where = np.float64(lane(bits(key[i], salt_destination), 0)) / 65536.0 * hazard
             ledger[_EXITS, s] += 1
@@ -114,22 +125,23 @@ def leavers(lo, hi, leaving, found):  # type: ignore[no-untyped-def]
     return n - lo
 
 
-def crowded(values: Mapping[str, float], use: int, people: int) -> float:
-    """The recommender's factor on search: 1 + gain x (1 - congestion x use), use = trust-weighted share of users.
+def crowded(values: Mapping[str, float], recommender: float, use: int, people: int) -> float:
+    """A recommender's factor on search: 1 + gain x (1 - congestion x use), use = trust-weighted share of users.
 
     Recommendations that send everybody to the same posts crowd each other out: the more follow them, the less
     each gains. ``use`` is summed in 1/4096ths.
     """
-    gain = values["matching.recommender"] - 1.0
+    gain = recommender - 1.0
     return 1.0 + gain * (1.0 - values["matching.recommender_congestion"] * use / (ONE * max(people, 1)))
 
 
 def _users(model: PESModel) -> tuple[int, int]:
-    """Trust of all registered who are online (1/4096ths) and how many are registered; nothing when there is no tool."""
-    register = model.jobseekers.register
-    if model.values["matching.recommender"] == 1.0:
+    """Trust of all online who have the tool (1/4096ths) and how many are registered; nothing when there is no tool."""
+    register, tool = model.jobseekers.register, model.regimes["matching.recommender"]
+    if (tool == 1.0).all():
         return 0, register.n
-    trust = register.trust[: register.n][register.offline[: register.n] == 0]
+    has = (register.offline[: register.n] == 0) & (tool != 1.0)[register.regime[: register.n]]
+    trust = register.trust[: register.n][has]
     return int(np.rint(trust * np.float32(ONE)).astype(np.int64).sum()), register.n
 
 
@@ -140,13 +152,17 @@ def matching(model: PESModel) -> None:
     floor = values["counselling.no_contact_effect"]
     span, saturation = values["counselling.max_effect"] - floor, values["counselling.saturation"]
     totals = np.zeros((len(model.jobseekers.parts), regions * occupations), dtype=np.int64)
-    recommender = crowded(values, *_users(model))
+    use = _users(model)
+    recommender = np.array([crowded(values, gain, *use) for gain in model.regimes["matching.recommender"]])
+    stricter = model.regimes["enforcement.level"]
+    enforced = 1.0 + values["enforcement.search_response"] * stricter
+    pressed = 1.0 + values["enforcement.leaving_response"] * stricter
 
     def search(part: Part) -> None:
         search_effort(
-            part.lo, part.hi, register.market, register.spell, register.work_hazard, register.effort,
-            register.contact, register.trust, register.offline, register.search, register.helped,
-            model.duration_dependence, floor, span, saturation, recommender, register.cell,
+            part.lo, part.hi, register.market, register.regime, register.spell, register.work_hazard, register.effort,
+            register.contact, register.worth, register.trust, register.offline, register.search, register.helped,
+            model.duration_dependence, floor, span, saturation, recommender, enforced, register.cell,
             model.ledger.people[part.index], totals[part.index],
         )  # fmt: skip
 
@@ -154,13 +170,14 @@ def matching(model: PESModel) -> None:
     effective = totals.sum(axis=0).reshape(regions, occupations) * (model.scale / SEARCH_UNIT)
     searched, own = market.hazards(effective, values["matching.vacancy_elasticity"], model.season("hires"))
     leaving_season = model.season("leaving")
-    capacity = values["measures.capacity"] * leaving_season
+    capacity = model.regimes["measures.capacity"] * leaving_season
 
     def go(part: Part) -> None:
         leave(
-            part.lo, part.hi, register.key, register.market, register.cell, register.spell, register.search,
-            register.helped, register.leaving_hazard, register.measure_hazard, register.leaving, own.ravel(),
-            leaving_season, capacity, floor, values["counselling.leaving_response"],
+            part.lo, part.hi, register.key, register.market, register.regime, register.cell, register.spell,
+            register.search, register.helped, register.leaving_hazard, register.measure_hazard, register.leaving,
+            own.ravel(), leaving_season, capacity, pressed, floor, values["counselling.leaving_response"],
+            values["counselling.assignment_response"],
             salt(Stream.EXIT_EVENT, model.week), salt(Stream.EXIT_DESTINATION, model.week),
             part["chances"], part["draws"], part["open_row"], model.ledger.people[part.index],
         )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pes_sim.processes.money import money
 from pes_sim.processes.staffing import staff_week
+from pes_sim.processes.trial import follow
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
@@ -22,6 +23,7 @@ def record(model: PESModel) -> None:
     out = jobseekers.register.n + jobseekers.in_measures + jobseekers.inactive
     booked["employed"] = float(len(jobseekers) - out) * scale
     money(model)
+    follow(model)
     if 0 <= model.week < len(model.counters):
         model.counters[model.recorded] = model.ledger.row()
         model.recorded += 1

@@ -52,7 +52,12 @@ class Stream(IntEnum):
     CASEWORKER_ASSIGNMENT = 401
     MEETING_TIE = 402
     MEETING_NO_SHOW = 403
+    MEETING_OFFERED = 404
     PROFILING = 411
+    # trials
+    TRIAL_LOT = 421
+    TRIAL_SAMPLE = 422
+    TRIAL_SCORE = 423
     # leaving the register
     EXIT_EVENT = 501
     EXIT_DESTINATION = 502

@@ -59,13 +59,14 @@ class Jobseeker(mesa.Agent):
         self.work_hazard = self.leaving_hazard = self.measure_hazard = self.search = 0.0
         self.effort = self.helped = 1.0
         self.skill = self.trust = self.satisfaction = self.contact = 0.0
+        self.worth = 1.0
         self.habit = [0.0] * len(CHANNELS)
         self.since_meeting = 0
         # weeks since a meeting was held, and one; 0 when none was
         self.met = 0
         self.caseworker = 0
         self.needs: list[Need] = []
-        self.profile = self.risk_rank = 0
+        self.profile = self.risk_rank = self.regime = 0
         # tasks decided wrongly, not noticed yet; kept from spell to spell
         self.wrong: set[int] = set()
         # since the start of the horizon: in all spells before this one, and in this one
@@ -163,14 +164,14 @@ class Jobseeker(mesa.Agent):
             self.trust = single(values["people.initial_trust"])
             self.satisfaction = single(values["people.initial_satisfaction"])
             self.habit = self.first_habit()
-        self.contact, self.boost = self.boost / 16.0, 0
+        self.contact, self.boost, self.worth = self.boost / 16.0, 0, 1.0
         self.since_meeting, self.met = min(spell, 255), 0
         posts = self.model.open_posts(self.region)
         u = self.draw(Stream.CASEWORKER_ASSIGNMENT)
         self.caseworker = posts[int(u * len(posts))] if posts else 0
         self.needs = [Need(task) for task in range(len(TASKS))]
         self.registered_ok = self.claim_ok = spell > 0
-        self.profile = self.risk_rank = 0
+        self.profile = self.risk_rank = self.regime = 0
         invited = values["people.account_invited"] * values["channels.portal.open"]
         self.account |= not self.offline and self.draw(Stream.PERSON_ACCOUNT) < invited
         self.unmet_needs, self.client_minutes = 0, 0.0

@@ -26,8 +26,13 @@ if TYPE_CHECKING:
 def matching(model: ReferenceModel) -> None:
     """A week of the labour market."""
     values, market = model.values, model.market
-    use = sum(round(person.trust * ONE) for person in model.register.values() if not person.offline)
-    model.recommender = crowded(values, use, len(model.register))
+    tool = model.regimes["matching.recommender"].tolist()
+    use = sum(
+        round(person.trust * ONE)
+        for person in model.register.values()
+        if not person.offline and tool[person.regime] != 1.0
+    )
+    model.recommender = [crowded(values, gain, use, len(model.register)) for gain in tool]
     total: NDArray[np.int64] = np.zeros(market.vacancies.shape, dtype=np.int64)
     for person in model.register.values():
         total[person.region, person.occupation] += search(person)
@@ -62,11 +67,17 @@ def matching(model: ReferenceModel) -> None:
 
 
 def response(person: Jobseeker) -> float:
-    """Search efficiency at the person's stock of contact: floor + (most - floor) x (1 - exp(-contact / saturation))."""
+    """Search efficiency: floor + worth x (most - floor) x tanh(stock of contact / saturation)."""
     values = person.model.values
     floor = values["counselling.no_contact_effect"]
     span = values["counselling.max_effect"] - floor
-    return single(floor + span * (1.0 - exp_minus(person.contact / values["counselling.saturation"])))
+    left = exp_minus(2.0 * person.contact / values["counselling.saturation"])
+    return single(floor + person.worth * span * (1.0 - left) / (1.0 + left))
+
+
+def stricter(person: Jobseeker) -> float:
+    """How much stricter than today the rules are that the person is under."""
+    return float(person.model.regimes["enforcement.level"][person.regime])
 
 
 def search(person: Jobseeker) -> int:
@@ -75,8 +86,9 @@ def search(person: Jobseeker) -> int:
     person.helped = response(person)
     dependence = model.dependence[min(person.spell, len(model.dependence) - 1)]
     s = single(person.work_hazard * person.effort) * dependence * person.helped
+    s *= 1.0 + model.values["enforcement.search_response"] * stricter(person)
     if not person.offline:
-        s *= 1.0 + (model.recommender - 1.0) * person.trust
+        s *= 1.0 + (model.recommender[person.regime] - 1.0) * person.trust
     person.search = single(s)
     person.note(Count.contact_effect, int(person.helped * ONE))
     return int(person.search * SEARCH_UNIT)
@@ -88,7 +100,9 @@ def draw_exit(person: Jobseeker, market_hazard: float) -> int:
     season = model.season("leaving")
     to_work = person.search * market_hazard
     to_out = person.leaving_hazard * season * (1.0 + values["counselling.leaving_response"] * (person.helped - 1.0))
-    to_measure = person.measure_hazard * (values["measures.capacity"] * season)
+    to_out *= 1.0 + values["enforcement.leaving_response"] * stricter(person)
+    to_measure = person.measure_hazard * (float(model.regimes["measures.capacity"][person.regime]) * season)
+    to_measure *= 1.0 + values["counselling.assignment_response"] * (person.helped - 1.0)
     hazard = to_work + to_out + to_measure
     if uniform(person.key, salt(Stream.EXIT_EVENT, model.week)) >= -math.expm1(-hazard):
         return TO_MEASURE if is_parked(person) else STAY

@@ -34,6 +34,7 @@ from pes_sim.reference.needs import needs
 from pes_sim.reference.people import people
 from pes_sim.reference.record import record
 from pes_sim.reference.service import service
+from pes_sim.reference.trial import trial
 from pes_sim.scenario.scenario import Scenario
 from pes_sim.world.labour_force import BIRTHDAYS
 from pes_sim.world.staff import CASEWORKERS
@@ -51,6 +52,7 @@ class ReferenceModel(PESModel):
         ("systems", systems),
         ("staffing", staffing),
         ("inflow", inflow),
+        ("trial", trial),
         ("needs", needs),
         ("channel choice", channel_choice),
         ("service", service),
@@ -76,7 +78,7 @@ class ReferenceModel(PESModel):
         self.front: list[Entry] = []
         self.back: list[Entry] = []
         self.chosen: list[int | None] = []
-        self.recommender = 1.0
+        self.recommender = [1.0]
         self.shortfall = [0.0] * len(CHANNELS)
         self.convenience = [1.0] * len(self.offices)
         self.born_in: list[list[int]] = [[] for _ in range(BIRTHDAYS)]

@@ -10,6 +10,7 @@ import numpy as np
 from pes_sim.processes.money import money
 from pes_sim.processes.staffing import staff_week
 from pes_sim.reference.jobseeker import AWAY, MEASURE, WORK
+from pes_sim.reference.trial import follow
 
 if TYPE_CHECKING:
     from pes_sim.reference.model import ReferenceModel
@@ -27,6 +28,7 @@ def record(model: ReferenceModel) -> None:
     booked["in_measures"] = float(where[MEASURE]) * scale
     booked["inactive"] = float(where[AWAY]) * scale
     money(model)
+    follow(model)
     if 0 <= model.week < len(model.counters):
         model.counters[model.recorded] = model.ledger.row()
         model.recorded += 1

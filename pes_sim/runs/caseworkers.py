@@ -21,7 +21,7 @@ def effects(values: Mapping[str, float], seed: int) -> NDArray[np.float64]:
     quality = np.sort(staff.quality[(staff.group == CASEWORKERS) & staff.open])
     floor = values["counselling.no_contact_effect"]
     span, saturation = values["counselling.max_effect"] - floor, values["counselling.saturation"]
-    return np.array([response(float(q), floor, span, saturation) - floor for q in quality])
+    return np.array([response(1.0, float(q), floor, span, saturation) - floor for q in quality])
 
 
 def caseworker_statistic(name: str, effect: NDArray[np.float64]) -> float:

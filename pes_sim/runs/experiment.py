@@ -8,6 +8,7 @@ from math import inf
 
 from pes_sim.kpis.definition import KPI
 from pes_sim.runs.experiment_grammar import CONTROL, Measure
+from pes_sim.runs.trial_reading import PersonReading
 from pes_sim.scenario.changes import ProjectPlan
 from pes_sim.scenario.scenario import Scenario
 
@@ -49,7 +50,7 @@ class Drawn:
         return f"{self.arm}|{self.statistic}|{self.threshold:g}"
 
 
-Term = Reading | Drawn
+Term = Reading | Drawn | PersonReading
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,15 @@ class Outcome:
     known_miss: str | None = None
     of_control: Term | None = None
     against_control: Term | None = None
+    training: bool = False
+
+    def four(self) -> tuple[Term, Term | None, Term | None, Term | None]:
+        """What is read for it: of, against, and both in the world without treatment."""
+        return self.of, self.against, self.of_control, self.against_control
 
     def terms(self) -> list[Term]:
-        """What is read for it."""
-        found = (self.of, self.against, self.of_control, self.against_control)
-        return [term for term in found if term is not None]
+        """What is read for it, as far as there is anything."""
+        return [term for term in self.four() if term is not None]
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,8 @@ class Experiment:
     portfolios: Mapping[str, Portfolio] = field(default_factory=dict)
     draws: int = 0
     file: str = ""
+    country: str = ""
+    minimum: bool = False
 
     def terms(self) -> list[Term]:
         """Everything that is read, each once."""

@@ -6,20 +6,19 @@ what describes the setting may be touched (`pes_sim.parameters.setting`).
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from pes_sim.kpis.counters import COUNTERS
-from pes_sim.kpis.segments import SEGMENTS
-from pes_sim.scenario.expressions import MOST_WEEKS
+from pes_sim.runs.experiment_names import Counter, Identifier, Segment, Window
+from pes_sim.runs.trial_grammar import AmongSpec, TreatmentSpec, TrialSpec, Where
+from pes_sim.runs.trial_grammar import Statistic as PersonStatistic
 from pes_sim.scenario.grammar import Day, KPIName, Number, ProjectItem, ProjectSpec, SetItem, Setting, Text
-from pes_sim.scenario.problems import Fault, nearest, quoted
+from pes_sim.scenario.problems import Fault
 from pes_sim.scenario.strict import Share, Strict
 
 Measure = Literal[
-    "level", "difference", "ratio", "relative", "yearly_growth", "share_of_seeds", "ratio_of_differences",
+    "level", "difference", "ratio", "relative", "yearly_growth", "share_of_seeds", "ratio_of_differences", "elasticity",
 ]  # fmt: skip
 Statistic = Literal[
     "median_cost_overrun", "median_delay", "share_over", "tail_mean_overrun", "share_cancelled", "written_off",
@@ -33,36 +32,6 @@ STRENGTHS: dict[str, str] = {
 }
 CONTROL = "control"
 """Name of the arm in which nothing is done beyond the set-up."""
-_WINDOW = r"^([0-9]{1,4})\s+to\s+([0-9]{1,4})$"
-
-
-def _window(raw: object) -> tuple[int, int]:
-    match = re.match(_WINDOW, raw.strip()) if isinstance(raw, str) else None
-    if match is None or not int(match[1]) < int(match[2]) <= MOST_WEEKS:
-        raise Fault(
-            f"{quoted(raw)} is no stretch of weeks", '"52 to 104": weeks after the start, the last not included'
-        )
-    return int(match[1]), int(match[2])
-
-
-def _one_of(names: tuple[str, ...], what: str) -> Any:
-    def check(name: object) -> str:
-        if not isinstance(name, str) or name not in names:
-            near = nearest(name, names) if isinstance(name, str) else []
-            raise Fault(f"no {what} {quoted(name)}", f"a {what} of the model", near)
-        return name
-
-    return PlainValidator(check)
-
-
-Window = Annotated[
-    tuple[int, int],
-    PlainValidator(_window),
-    WithJsonSchema({"type": "string", "pattern": _WINDOW}),
-]
-Counter = Annotated[str, _one_of(COUNTERS, "counter"), WithJsonSchema({"type": "string", "enum": sorted(COUNTERS)})]
-Segment = Annotated[str, _one_of(SEGMENTS, "segment"), WithJsonSchema({"type": "string", "enum": list(SEGMENTS)})]
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 
 
 class SetUp(Strict):
@@ -75,6 +44,7 @@ class SetUp(Strict):
     seeds: Annotated[int, Field(ge=2, le=1000)] = Field(description="how many worlds")
     parameters: dict[str, Number | Setting] = Field({}, description="levers and setting, from before the start on")
     changes: list[SetItem | ProjectItem] = Field([], description="what happens in every arm, and when")
+    trial: TrialSpec | None = Field(None, description="who takes part in a trial in this world, and in which groups")
 
 
 class ArmSpec(Strict):
@@ -86,6 +56,7 @@ class ArmSpec(Strict):
         {}, description="another setting of this arm, from before the start"
     )
     changes: list[SetItem | ProjectItem] = Field([], description="what is done, and when")
+    treatments: list[TreatmentSpec] = Field([], description="what is done to a group of the trial")
 
 
 class PortfolioPart(Strict):
@@ -124,7 +95,15 @@ class TermSpec(Strict):
         None, description="cost over plan beyond which share_over and tail_mean_overrun count"
     )
     segment: Segment | None = Field(None, description="a group; everybody, unless said")
-    weeks: Window | None = Field(None, description='"52 to 104": weeks after the start, the last not included')
+    weeks: Window | None = Field(
+        None, description='"52 to 104": weeks after the start (of participants: after joining), the last not included'
+    )
+    person: PersonStatistic | None = Field(None, description="of a trial's participants")
+    group: Identifier | None = Field(None, description="the group of the trial that is read")
+    where: Where | None = Field(None, description="where participants are, or go to; anywhere, unless said")
+    leaving: Where | None = Field(None, description="what is left: unemployed (register or measure), unless said")
+    among: AmongSpec | None = Field(None, description="a subgroup, by what people were when they joined")
+    of_kpi: KPIName | None = Field(None, description="with elasticity: d ln of this over d ln of `kpi`")
 
 
 class Published(Strict):
@@ -159,6 +138,7 @@ class OutcomeSpec(TermSpec):
     below: Number | None = Field(None, description="with share_of_seeds: seeds count in which the value is less")
     published: Published
     known_miss: Text | None = Field(None, description="why the model does not get there, if it does not")
+    training: bool = Field(False, description="whether parameters were set from this very result: no test then")
 
     @model_validator(mode="after")
     def _complete(self, info: ValidationInfo) -> Self:
@@ -179,6 +159,8 @@ class ExperimentFile(Strict):
         description="A audited or randomised, B observational, C reported, D judgement"
     )
     strength: Strength
+    country: Text = Field("", description="where it was found")
+    minimum: bool = Field(False, description="whether it belongs to the minimum set, which has to hold")
     mechanism: Text = Field(description="how the model comes to its result, in words")
     set_up: SetUp
     arms: dict[Identifier, ArmSpec] = Field({}, description="what is done; `control` is the set-up itself")

@@ -9,14 +9,15 @@ from typing import Any
 
 from pes_sim.parameters.setting import describes_setting
 from pes_sim.runs.experiment import Experiment, Portfolio
-from pes_sim.runs.experiment_grammar import CONTROL, ExperimentFile, PortfolioPart, SetUp
+from pes_sim.runs.experiment_grammar import CONTROL, ArmSpec, ExperimentFile, PortfolioPart, SetUp
 from pes_sim.runs.experiment_terms import outcomes
+from pes_sim.runs.trial_grammar import treatment_of, trial_of
 from pes_sim.scenario.changes import Change, Origin, SetValue, StartProject
 from pes_sim.scenario.feasibility import troubles
 from pes_sim.scenario.items import Reader, plan_of
 from pes_sim.scenario.laying import lay
 from pes_sim.scenario.loading import load
-from pes_sim.scenario.problems import Problem, ScenarioError
+from pes_sim.scenario.problems import Fault, Problem, ScenarioError
 from pes_sim.scenario.rules import Rules, Vocabulary, project_names, system_names, vocabulary
 from pes_sim.scenario.scenario import Scenario
 from pes_sim.scenario.yaml_source import Source, read
@@ -32,7 +33,7 @@ def read_experiment(path: Path, words: Vocabulary | None = None) -> Experiment:
     problems = list(source.problems)
     head = Reader(source, path.stem, Rules(words, "experiment"), problems).model(ExperimentFile, _head(source), ())
     base = _set_up(source, head, words, problems)
-    arms = {} if base is None else _arms(source, base, words, problems)
+    arms = {} if base is None else _arms(source, base, head, words, problems)
     if head is None or base is None:
         raise ScenarioError(problems)
     portfolios = {} if head.projects is None else _portfolios(head.projects.portfolios)
@@ -44,7 +45,7 @@ def read_experiment(path: Path, words: Vocabulary | None = None) -> Experiment:
     return Experiment(
         path.stem, head.title, head.fact, head.found, head.source, head.grade, head.strength, head.mechanism,
         base, head.set_up.seeds, tuple(found), arms, portfolios,
-        head.projects.draws if head.projects else 0, source.file,
+        head.projects.draws if head.projects else 0, source.file, head.country, head.minimum,
     )  # fmt: skip
 
 
@@ -74,18 +75,47 @@ def _set_up(source: Source, head: ExperimentFile | None, words: Vocabulary, prob
     except ScenarioError as error:
         problems += [source.problem(("set_up", "extends"), str(problem)) for problem in error.problems]
         return None
-    return _with_sections(part, base, source.path.stem, words, problems)
+    made = _with_sections(part, base, source.path.stem, words, problems)
+    if given.trial is None:
+        return made
+    try:
+        trial = trial_of(given.trial, made.profile, made.values["profiling.use"] > 0)
+        if trial.weeks > made.weeks:
+            raise Fault(
+                f"the last to join is followed to week {trial.weeks}", f"a horizon of more than {made.weeks} weeks"
+            )
+    except Fault as fault:
+        problems.append(fault.at(source.file, source.line(("set_up", "trial"))))
+        return made
+    return replace(made, trial=trial)
 
 
-def _arms(source: Source, base: Scenario, words: Vocabulary, problems: list[Problem]) -> dict[str, Scenario]:
+def _arms(
+    source: Source, base: Scenario, head: ExperimentFile | None, words: Vocabulary, problems: list[Problem]
+) -> dict[str, Scenario]:
     """The control arm and every other that is written as one, whatever else is wrong with the file."""
     arms = {CONTROL: replace(base, name=CONTROL, title="as it is")}
     for name in source.part("arms").data:
         part = source.part("arms", name)
         arm = _laid(part, base, words, problems)
         title = str(part.data.get("title", name))
-        arms[name] = replace(_with_sections(part, arm, name, words, problems), name=name, title=title)
+        arm = replace(_with_sections(part, arm, name, words, problems), name=name, title=title)
+        arms[name] = _treated(part, arm, head.arms[name] if head else None, problems)
     return arms
+
+
+def _treated(part: Source, arm: Scenario, spec: ArmSpec | None, problems: list[Problem]) -> Scenario:
+    """``arm`` with what is done to groups of its trial."""
+    treatments = []
+    for i, item in enumerate(spec.treatments if spec else []):
+        place = ("treatments", i)
+        try:
+            if arm.trial is None:
+                raise Fault("a treatment without a trial", "`trial:` in the set-up")
+            treatments.append(treatment_of(item, arm.trial, Origin(arm.name, part.file, part.line(place))))
+        except Fault as fault:
+            problems.append(fault.at(part.file, part.line(place)))
+    return arm if arm.trial is None else replace(arm, trial=replace(arm.trial, treatments=tuple(treatments)))
 
 
 def _laid(part: Source, base: Scenario, words: Vocabulary, problems: list[Problem]) -> Scenario:
@@ -138,6 +168,8 @@ def behaviour_changed(experiment: Experiment, words: Vocabulary | None = None) -
         found |= {p for p, v in arm.values.items() if v != usual[p]} | {
             item.path for change in arm.changes for item in _moves(change)
         }
+        if arm.trial is not None:
+            found |= {item.path for treatment in arm.trial.treatments for item in treatment.sets}
     return sorted(p for p in found if words.registry[p].kind != "lever" and not describes_setting(p))
 
 

@@ -18,8 +18,13 @@ from pes_sim.runs.experiment_store import Values, keep, kept
 from pes_sim.runs.pool import run_seeds, seed_list
 from pes_sim.runs.progress import Progress
 from pes_sim.runs.projects import Fates, draw_fates, statistic
+from pes_sim.runs.trial_reading import PersonReading, Reader
 
 Watch = Callable[[Experiment], Progress]
+Enough = Callable[[Experiment, tuple[int, ...], Values], bool]
+"""Whether the seeds so far settle an experiment: its intervals are narrower than the published ones."""
+MOST_TIMES = 4
+"""An experiment runs at most so many times the seeds its file asks for."""
 
 
 @dataclass(frozen=True)
@@ -35,31 +40,51 @@ class Measured:
 
 
 def measure(
-    experiments: Sequence[Experiment], folder: Path, watch: Watch, seeds: int | None = None, workers: int | None = None
-) -> Iterator[Measured]:
-    """Run each of ``experiments``, or take it from ``folder``; one that breaks off does not stop the others."""
+    experiments: Sequence[Experiment], folder: Path, watch: Watch, seeds: int | None = None,
+    workers: int | None = None, enough: Enough | None = None,
+) -> Iterator[Measured]:  # fmt: skip
+    """Run each of ``experiments``, or take it from ``folder``; one that breaks off does not stop the others.
+
+    Where ``enough`` is given and ``seeds`` are not, an experiment whose seeds are not enough goes on with more, a
+    batch at a time, up to MOST_TIMES as many as its file asks for. Each batch is kept.
+    """
     for experiment in experiments:
-        chosen = seed_list(seeds or experiment.seeds)
-        if (found := kept(folder, experiment, chosen)) is not None:
-            yield Measured(experiment, chosen, found, from_store=True)
-            continue
+        batch = seed_list(seeds or experiment.seeds)
+        done: tuple[int, ...] = ()
+        values: Values = {}
+        stored = True
         try:
-            values = _simulated(experiment, chosen, watch, workers) | _drawn(experiment, chosen)
+            for k in range(1 if seeds or enough is None else MOST_TIMES):
+                new = tuple(seed + k * len(batch) for seed in batch)
+                found = kept(folder, experiment, new)
+                if found is None:
+                    stored = False
+                    found = _simulated(experiment, new, watch, workers) | _drawn(experiment, new)
+                    keep(folder, experiment, new, found)
+                values = {label: [*values.get(label, ()), *row] for label, row in found.items()}
+                done += new
+                if enough is not None and enough(experiment, done, values):
+                    break
         except RunError as error:
-            yield Measured(experiment, chosen, {}, str(error), error.details)
+            yield Measured(experiment, done, {}, str(error), error.details)
             continue
-        keep(folder, experiment, chosen, values)
-        yield Measured(experiment, chosen, values)
+        yield Measured(experiment, done, values, from_store=stored)
 
 
 def _simulated(experiment: Experiment, seeds: tuple[int, ...], watch: Watch, workers: int | None) -> Values:
     """What is read from worlds: the arms that are asked for, paired by seed."""
     readings = [term for term in experiment.terms() if isinstance(term, Reading)]
-    names = [name for name in experiment.arms if any(reading.arm == name for reading in readings)]
+    persons = tuple(term for term in experiment.terms() if isinstance(term, PersonReading))
+    asked = {term.arm for term in readings} | {term.arm for term in persons}
+    names = [name for name in experiment.arms if name in asked]
     if not names:
         return {}
-    runs = run_seeds([experiment.arms[name] for name in names], seeds, watch(experiment), workers)
+    reader = Reader(tuple(names), persons) if persons else None
+    runs = run_seeds([experiment.arms[name] for name in names], seeds, watch(experiment), workers, read=reader)
     found: Values = {}
+    for person in persons:
+        row = [read[person.label()] for read in runs.read[names.index(person.arm)]]
+        found[person.label()] = [v if np.isfinite(v) else None for v in row]
     for reading in readings:
         window = runs.counters[names.index(reading.arm)][:, reading.first : reading.end]
         sums = window.sum(axis=1, dtype=np.float64)

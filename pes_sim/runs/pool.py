@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from math import inf
 from multiprocessing import get_context, parent_process
@@ -26,12 +26,18 @@ from pes_sim.runs.collector import collect_less_often
 from pes_sim.runs.errors import CallError, RunError
 from pes_sim.runs.kernels import make_ready
 from pes_sim.runs.progress import Progress
-from pes_sim.runs.simulate import simulate_together, weeks_in
+from pes_sim.runs.simulate import Run, simulate_together, weeks_in
 from pes_sim.scenario.scenario import Scenario
 
 Outcomes = Mapping[str, NDArray[Any]]
 Weigh = Callable[[Outcomes, Outcomes], Any]
 """Compares the people of the first scenario with those of another, person by person."""
+
+Read = Callable[[int, Run], Any]
+"""Reads something of the run of the scenario at a place."""
+
+Done = tuple[dict[int, NDArray[np.float32]], dict[int, Any], dict[int, Any]]
+"""What a seed gave, by scenario: counters, comparisons of people, what was read."""
 
 MOST_SEEDS = 10_000
 MOST_WORKERS = 1024
@@ -51,11 +57,13 @@ class Runs:
     """Every run of some scenarios, paired by seed.
 
     ``counters`` holds for each scenario [seed, week, counter, segment]; ``people`` for each scenario what
-    ``weigh`` made of it against the first, one a seed, or nothing where people were not compared.
+    ``weigh`` made of it against the first, one a seed, or nothing where people were not compared; ``read`` what was
+    read of each run, one a seed, where something was to be.
     """
 
     counters: list[NDArray[np.float32]]
     people: list[list[Any]]
+    read: list[list[Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -66,19 +74,22 @@ class Job:
     weigh: Weigh | None = None
     weighed: frozenset[int] = frozenset()
     threads: int = 1
+    read: Read | None = None
 
-    def run(self, seed: int, tick: Callable[[], None]) -> tuple[dict[int, NDArray[np.float32]], dict[int, Any]]:
-        """Counters by scenario, and what ``weigh`` returned by scenario."""
-        counters, weighed = {}, {}
+    def run(self, seed: int, tick: Callable[[], None]) -> Done:
+        """Counters by scenario, and what ``weigh`` and ``read`` returned by scenario."""
+        counters, weighed, read = {}, {}, {}
         first: Outcomes = {}
         for place, run in simulate_together(self.scenarios, seed, self.threads, tick):
             counters[place] = run.counters
+            if self.read is not None:
+                read[place] = self.read(place, run)
             if place == 0:
                 first = run.outcomes
             elif self.weigh is not None and place in self.weighed:
                 # Who is in which segment is settled by the first: a value may have moved the bounds in the other.
                 weighed[place] = self.weigh(first, {**run.outcomes, "cell": first["cell"]})
-        return counters, weighed
+        return counters, weighed, read
 
 
 def seed_list(seeds: int | Collection[int]) -> tuple[int, ...]:
@@ -105,6 +116,7 @@ def run_seeds(
     workers: int | None = None,
     weigh: Weigh | None = None,
     weighed: Collection[int] = (),
+    read: Read | None = None,
 ) -> Runs:
     """Run all ``scenarios`` with all ``seeds``, over ``workers`` processes (as many as cores, unless said).
 
@@ -116,20 +128,23 @@ def run_seeds(
     weeks = weeks_in(scenarios) * len(seeds)
     workers = worker_count(workers, len(seeds), people, weeks * (SECONDS_A_WEEK + people * SECONDS_A_PERSON_WEEK))
     threads = max(1, _cores() // workers) if people >= PEOPLE_FOR_THREADS else 1
-    job = Job(tuple(scenarios), weigh, frozenset(weighed), threads)
+    job = Job(tuple(scenarios), weigh, frozenset(weighed), threads, read)
     shape = (len(COUNTERS), len(SEGMENTS))
     runs = Runs(
         [np.empty((len(seeds), s.weeks, *shape), dtype=np.float32) for s in scenarios],
         [[None] * len(seeds) if place in job.weighed else [] for place in range(len(scenarios))],
+        [[None] * len(seeds) if read else [] for _ in scenarios],
     )
     with progress:
         make_ready(scenarios[0], progress)
         work = _here if workers == 1 else partial(_in_processes, workers=workers)
-        for row, (counters, compared) in work(job, seeds, progress):
+        for row, (counters, compared, seen) in work(job, seeds, progress):
             for place, values in counters.items():
                 runs.counters[place][row] = values
             for place, value in compared.items():
                 runs.people[place][row] = value
+            for place, value in seen.items():
+                runs.read[place][row] = value
     return runs
 
 
@@ -170,7 +185,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-SeedResult = tuple[int, tuple[dict[int, NDArray[np.float32]], dict[int, Any]]]
+SeedResult = tuple[int, Done]
 
 
 def _here(job: Job, seeds: Sequence[int], progress: Progress) -> Iterator[SeedResult]:
@@ -261,7 +276,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _run_seed(seed: int) -> tuple[dict[int, NDArray[np.float32]], dict[int, Any]]:
+def _run_seed(seed: int) -> Done:
     return _Worker.job.run(seed, _count_week)
 
 

@@ -35,13 +35,15 @@ class Run:
     """One scenario with one seed.
 
     ``counters`` is [week, counter, segment] from the start on; ``outcomes`` holds one array a person
-    (see `PESModel.outcomes`).
+    (see `PESModel.outcomes`), ``participants`` the books of a trial, if there is one
+    (see `pes_sim.world.trial.Participants`).
     """
 
     scenario: Scenario
     seed: int
     counters: NDArray[np.float32]
     outcomes: dict[str, NDArray[Any]]
+    participants: dict[str, NDArray[Any]] | None = None
 
 
 def simulate(scenario: Scenario, seed: int, threads: int = 1, tick: Tick | None = None) -> Run:
@@ -137,7 +139,9 @@ def _warm(scenario: Scenario, seed: int, threads: int, tick: Tick | None) -> PES
 
 def _finish(model: PESModel, scenario: Scenario, seed: int, tick: Tick | None) -> Run:
     _steps(model, scenario.weeks, tick)
-    run = Run(scenario, seed, model.history.astype(np.float32), model.outcomes())
+    part = model.participants
+    record = None if part is None else part.record()
+    run = Run(scenario, seed, model.history.astype(np.float32), model.outcomes(), record)
     _release(model)
     return run
 

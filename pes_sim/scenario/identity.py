@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pes_sim.scenario.scenario import Scenario
+    from pes_sim.scenario.trial import Trial
 
 WORDS = {"source", "grade", "labour_force_source", "origin", "assumed", "labour_force_assumed"}
 """Keys that say where a figure comes from: results do not depend on them."""
@@ -31,6 +32,8 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
         "changes": [{"type": type(change).__name__, **asdict(change)} for change in scenario.changes],
         "targets": [asdict(target) for target in scenario.targets],
     }
+    if scenario.trial is not None:
+        content["trial"] = _plain(scenario.trial)
     found: Any = _canonical(content)
     return dict(found)
 
@@ -46,3 +49,15 @@ def _canonical(content: object) -> object:
     if isinstance(content, (int, float)) and not isinstance(content, bool):
         return float(content) + 0.0  # adding zero turns -0.0 into 0.0
     return content
+
+
+def _plain(trial: Trial) -> dict[str, object]:
+    """A trial with its sets in order."""
+    eligible = {
+        name: sorted(value) if isinstance(value, frozenset) else value for name, value in vars(trial.eligible).items()
+    }
+    treatments = [asdict(treatment) for treatment in trial.treatments]
+    return {
+        "eligible": eligible, "groups": list(trial.groups.items()), "follow": trial.follow, "lot": trial.lot,
+        "treatments": treatments,
+    }  # fmt: skip

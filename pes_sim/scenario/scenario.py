@@ -11,6 +11,7 @@ from pes_sim.scenario.changes import Change, Origin
 from pes_sim.scenario.frozen import FrozenDict
 from pes_sim.scenario.problems import Fault, quoted
 from pes_sim.scenario.profile import Profile
+from pes_sim.scenario.trial import Trial
 
 if TYPE_CHECKING:
     from pes_sim.scenario.explain import Explanation
@@ -36,8 +37,8 @@ class Scenario:
 
     ``values`` holds every declared parameter at the start (defaults, profile, undated settings);
     ``changes`` are dated from the start or wait for a condition; ``setters`` says who set a value and where;
-    ``off`` names the mechanisms that are switched off. Two scenarios are equal when they simulate the same
-    under the same name.
+    ``off`` names the mechanisms that are switched off, ``trial`` says who takes part in a trial.
+    Two scenarios are equal when they simulate the same under the same name.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Scenario:
     description: str = field(default="", compare=False)
     assumes: tuple[str, ...] = field(default=(), compare=False)
     off: tuple[str, ...] = ()
+    trial: Trial | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", FrozenDict(self.values))

@@ -75,7 +75,10 @@ class Register(Table):
         Column("trust", "f4", "0-1", "people", "trust in digital channels"),
         Column("satisfaction", "f4", "0-1", "people", "satisfaction with the service"),
         Column("habit", "f4", "0-1", "people", "pull of each channel", width=len(CHANNELS)),
-        Column("contact", "f4", "meetings", "counselling", "stock of meetings' worth, fading"),
+        Column("contact", "f4", "meetings", "counselling", "stock of meetings, fading"),
+        Column(
+            "worth", "f4", "factor", "counselling", "what contact does with the caseworker met last, 1 = the mean one"
+        ),
         Column(
             "since_meeting",
             "u1",
@@ -88,7 +91,7 @@ class Register(Table):
             "u1",
             "weeks",
             "counselling",
-            "weeks since a meeting was held, and one (0 = none)",
+            "weeks since a meeting was held, and one (0 = none was booked, 255 = long ago, or the first was lost)",
         ),
         Column("caseworker", "i4", "post", "counselling", "post of the assigned caseworker"),
         Column("need", "u1", "see fields", "service", "state of each task's need, by field", width=(6, TASK_SLOTS)),
@@ -102,6 +105,9 @@ class Register(Table):
         Column("profile", "u1", "bits", "profiling", "what was judged of the person (see pes_sim.world.profiling)"),
         Column("risk_rank", "u1", "1/255", "profiling", "share of those who register with a lower risk score"),
         Column("leaving", "u1", "destination", "matching", "where the person goes at the end of the week"),
+        Column(
+            "regime", "u1", "index", "trial", "rules the person is served under: 0 the service's own, else a trial's"
+        ),
     )
 
     # what the weekly passes do not read; all else is a column of its own, which they run through in step

@@ -17,6 +17,7 @@ from pes_sim.reference.jobseeker import AWAY, MEASURE, REGISTERED, WORK, Jobseek
 from pes_sim.scenario.changes import ProjectPlan, SetValue, StartProject
 from pes_sim.scenario.loading import load
 from pes_sim.scenario.scenario import Scenario
+from pes_sim.scenario.trial import Eligible, Treatment, Trial
 
 Columns = dict[str, NDArray[Any]]
 STATUS = (WORK, REGISTERED, MEASURE, AWAY)
@@ -25,7 +26,7 @@ KEPT = ("spells", "left_week", "out_weeks", "boost", "was", "threshold")
 ON_REGISTER = (
     "key", "cell", "slow", "spell", "bridged", "work_hazard", "leaving_hazard", "measure_hazard", "search", "helped",
     "effort", "skill", "trust", "satisfaction", "contact", "since_meeting", "met", "caseworker", "registered_ok",
-    "claim_ok", "profile", "risk_rank", "account",
+    "claim_ok", "profile", "risk_rank", "account", "regime", "worth",
 )  # fmt: skip
 NEED = ("stage", "wait", "age", "tries", "channel", "failed")
 
@@ -110,6 +111,35 @@ def everything_at_once() -> Scenario:
         builds="benefit platform", method="big_bang",
     )  # fmt: skip
     return replace(base, changes=(*base.changes, StartProject(plan, 2)))
+
+
+def set_to(path: str, value: float, operation: Any = "to") -> SetValue:
+    return SetValue(path, operation, value, None)
+
+
+def with_a_trial(base: Scenario, **eligible: Any) -> Scenario:
+    """``base`` with a trial in which every lever that acts on persons differs, a team of its own and lost meetings."""
+    intensive = (
+        set_to("counselling.min_interval_weeks", 1), set_to("counselling.meeting_minutes", 1.5, "multiply"),
+        set_to("counselling.first_meeting_priority", 20), set_to("counselling.video_share", 0.8),
+        set_to("counselling.risk_priority", 9), set_to("measures.capacity", 2.0), set_to("matching.recommender", 1.15),
+    )  # fmt: skip
+    distant = (
+        set_to("counselling.offered_share", 0.3),
+        set_to("enforcement.level", 1.0),
+        set_to("matching.recommender", 1.0),
+    )
+    treatments = (
+        Treatment("intensive", end=20, caseload=60.0, sets=intensive),
+        Treatment("intensive", first=20, sets=(set_to("counselling.min_interval_weeks", 3),)),
+        Treatment("distant", first=2, sets=distant),
+        Treatment("lost", lost_meetings=1),
+    )  # fmt: skip
+    who = Eligible(
+        **{"entries": (0, 30), "stock": 4, "ages": (20, 60), "score": (0.1, 0.95), "sample": 0.9, **eligible}
+    )
+    groups = {"intensive": 0.3, "distant": 0.2, "lost": 0.3, "control": 0.2}
+    return replace(base, trial=Trial(who, groups, follow=40, treatments=treatments))
 
 
 def of_the_engine(model: PESModel) -> Columns:
@@ -213,6 +243,18 @@ def test_engine_and_reference_agree_on_everybody_under_active_levers(seed: int) 
     np.testing.assert_allclose(engine.history, reference.history, rtol=1e-12, atol=1e-9)
     for name, values in engine.outcomes().items():
         assert (values == reference.outcomes()[name]).all(), name
+
+
+def test_engine_and_reference_agree_on_a_trial() -> None:
+    base = with_a_trial(everything_at_once())
+    engine, reference = assert_agree(base, seed=1, weeks=56)
+    mine, theirs = engine.participants, reference.participants
+    assert mine is not None and theirs is not None and len(mine) > 60
+    for name in mine.COLUMNS:
+        np.testing.assert_array_equal(mine[name], theirs[name], err_msg=name)
+    np.testing.assert_array_equal(mine.history, theirs.history)
+    assert {0, 1, 3} <= {int(regime) for regime in mine.regime(np.arange(len(mine)), 3)}
+    assert 0 < mine["lost"].sum() < len(mine) and (mine.history & 16 > 0).sum() > 30
 
 
 def test_the_active_levers_reach_the_branches_they_are_meant_for() -> None:

@@ -17,14 +17,16 @@ SATURATION = REGISTRY["counselling.saturation"].value
 
 
 def test_response_runs_from_no_contact_to_the_largest_effect():
-    assert response(0.0, FLOOR, SPAN, SATURATION) == pytest.approx(FLOOR, rel=1e-9)
-    assert response(50 * SATURATION, FLOOR, SPAN, SATURATION) == pytest.approx(FLOOR + SPAN, rel=1e-9)
-    assert response(SATURATION, FLOOR, SPAN, SATURATION) == pytest.approx(FLOOR + SPAN * (1 - np.exp(-1)), rel=1e-9)
+    assert response(0.0, 1.0, FLOOR, SPAN, SATURATION) == pytest.approx(FLOOR, rel=1e-9)
+    assert response(50 * SATURATION, 1.0, FLOOR, SPAN, SATURATION) == pytest.approx(FLOOR + SPAN, rel=1e-9)
+    assert response(SATURATION, 1.0, FLOOR, SPAN, SATURATION) == pytest.approx(
+        FLOOR + SPAN * (1 - np.exp(-1)), rel=1e-9
+    )
 
 
 @given(st.floats(0.0, 40.0), st.floats(0.01, 5.0), st.floats(0.5, 10.0))
 def test_each_further_meeting_helps_but_less_than_the_one_before(contact, step, saturation):
-    first, second, third = (response(contact + k * step, FLOOR, SPAN, saturation) for k in range(3))
+    first, second, third = (response(contact + k * step, 1.0, FLOOR, SPAN, saturation) for k in range(3))
     assert first <= second <= third <= FLOOR + SPAN + 1e-9
     assert third - second <= second - first + 1e-12
 

@@ -82,6 +82,17 @@ def profile_rows(  # type: ignore[no-untyped-def]
 
 
 @kernel
+def rank_rows(  # type: ignore[no-untyped-def]
+    rows, key, region, band, occupation, slow, signal, normal, weight, lowest, step, law, salted, rank,
+):  # fmt: skip
+    """Fill ``rank`` of ``rows`` with the share of those who register below them, by a score with its own noise."""
+    for e in range(rows.size):
+        i = rows[e]
+        x = signal[region[i], band[i], occupation[i], slow[i]]
+        rank[e] = rank_of(weight * x + normal[lane(bits(key[i], salted), 0)], lowest, step, law)
+
+
+@kernel
 def settle(i, is_long, cell, profile, rank, ledger):  # type: ignore[no-untyped-def]
     """Book what became of row ``i`` (registered after 52 weeks or not) against what the score had said."""
     s = cell[i]
