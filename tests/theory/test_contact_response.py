@@ -19,9 +19,7 @@ SATURATION = REGISTRY["counselling.saturation"].value
 def test_response_runs_from_no_contact_to_the_largest_effect():
     assert response(0.0, 1.0, FLOOR, SPAN, SATURATION) == pytest.approx(FLOOR, rel=1e-9)
     assert response(50 * SATURATION, 1.0, FLOOR, SPAN, SATURATION) == pytest.approx(FLOOR + SPAN, rel=1e-9)
-    assert response(SATURATION, 1.0, FLOOR, SPAN, SATURATION) == pytest.approx(
-        FLOOR + SPAN * (1 - np.exp(-1)), rel=1e-9
-    )
+    assert response(SATURATION, 1.0, FLOOR, SPAN, SATURATION) == pytest.approx(FLOOR + SPAN * np.tanh(1.0), rel=1e-8)
 
 
 @given(st.floats(0.0, 40.0), st.floats(0.01, 5.0), st.floats(0.5, 10.0))
