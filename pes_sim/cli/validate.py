@@ -35,6 +35,9 @@ def validate(
     ] = None,
     workers: Workers = None,
     out: Out = None,
+    short: Annotated[
+        bool, typer.Option("--short", help="The minimum set alone, with a fifth of the people and half of the seeds.")
+    ] = False,
     settings: Settings = [],  # noqa: B006
     json: Json = False,
 ) -> None:
@@ -46,6 +49,8 @@ def validate(
     from pes_sim.runs.experiment_catalogue import experiments
 
     chosen = [_sized(experiment, scale, settings) for experiment in experiments(names or ())]
+    if short:
+        chosen = [shortened(experiment) for experiment in chosen if experiment.minimum]
     folder = out or FOLDER
     check_folder(folder)
     from pes_sim.analysis.validation import findings
@@ -65,6 +70,16 @@ def validate(
         raise typer.Exit(WORK_FAILED)
 
 
+def shortened(experiment: Experiment) -> Experiment:
+    """The experiment with a fifth of the people and half of the seeds."""
+    base = experiment.base.sized(scale=5 * experiment.base.scale)
+    arms = {
+        name: replace(arm.sized(scale=5 * arm.scale), name=name, title=arm.title)
+        for name, arm in experiment.arms.items()
+    }
+    return replace(experiment, base=base, arms=arms, seeds=max(2, experiment.seeds // 2))
+
+
 def _sized(experiment: Experiment, scale: int | None, settings: Sequence[str]) -> Experiment:
     """The experiment at another scale, and with values set otherwise in every arm. Raises ScenarioError."""
     from pes_sim.cli.inputs import with_settings
@@ -78,12 +93,13 @@ def _sized(experiment: Experiment, scale: int | None, settings: Sequence[str]) -
 
 def _measure(chosen: Sequence[Experiment], folder: Path, seeds: int | None, workers: int | None) -> list[Measured]:
     """Run what is not kept, one experiment after the other, saying how far it has come."""
+    from pes_sim.analysis.validation import narrow_enough
     from pes_sim.runs.experiment_run import measure
     from pes_sim.runs.progress import Bar
 
     done: list[Measured] = []
     try:
-        for measured in measure(chosen, folder, lambda experiment: Bar(experiment.id), seeds, workers):
+        for measured in measure(chosen, folder, lambda experiment: Bar(experiment.id), seeds, workers, narrow_enough):
             done.append(measured)
             how = "failed" if measured.failure else "taken from the store" if measured.from_store else "done"
             typer.echo(f"[{len(done)}/{len(chosen)}] {measured.experiment.id}: {how}", err=True)

@@ -27,12 +27,20 @@ def write_validation(found: Sequence[Finding], path: Path, altered: Sequence[str
 def render_validation(found: Sequence[Finding], altered: Sequence[str], made: Mapping[str, Any]) -> str:
     """The page as text. ``altered`` are values set otherwise by the caller, ``made`` what it was made with."""
     targets = [f for f in found if f.experiment.strength != "●"]
+    held_out = [f for f in targets if not f.outcome.training]
+    minimum = [f for f in found if f.experiment.minimum]
     return (
         environment()
         .get_template("validation.html.jinja")
         .render(
             inside=_count(targets, "pass"),
             targets=len(targets),
+            held_out=len(held_out),
+            held_out_inside=_count(held_out, "pass"),
+            minimum=len(minimum),
+            minimum_inside=_count(minimum, "pass"),
+            countries=sorted({c.strip() for f in found for c in f.experiment.country.split(",") if c.strip()}),
+            whole=_whole(found),
             single=len(found) - len(targets),
             single_inside=_count([f for f in found if f.experiment.strength == "●"], "pass"),
             misses=[_row(f) for f in found if f.verdict == "miss"],
@@ -50,6 +58,14 @@ def render_validation(found: Sequence[Finding], altered: Sequence[str], made: Ma
 
 def _count(found: Sequence[Finding], verdict: str) -> int:
     return sum(f.verdict == verdict for f in found)
+
+
+def _whole(found: Sequence[Finding]) -> tuple[int, int]:
+    """Experiments of which every outcome is inside, and all experiments."""
+    verdicts: dict[str, set[str]] = {}
+    for f in found:
+        verdicts.setdefault(f.experiment.id, set()).add(f.verdict)
+    return sum(v == {"pass"} for v in verdicts.values()), len(verdicts)
 
 
 def _group(found: Sequence[Finding], strength: str) -> str:
@@ -78,6 +94,8 @@ def _row(finding: Finding) -> dict[str, Any]:
     outcome = finding.outcome
     if finding.verdict != "failed" and not finding.settled:
         words += ", not settled: more seeds"
+    if outcome.training:
+        words += " (training set)"
     return {
         "name": finding.name,
         "experiment": finding.experiment.title,

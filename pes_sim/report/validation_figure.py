@@ -46,7 +46,7 @@ def forest_svg(found: Sequence[Finding], name: str) -> str:
 
 
 def _label(finding: Finding) -> str:
-    text = f"{finding.experiment.fact}  {finding.outcome.title}"
+    text = f"{'° ' if finding.outcome.training else ''}{finding.experiment.fact}  {finding.outcome.title}"
     return text if len(text) <= 70 else text[:68].rstrip() + " …"
 
 

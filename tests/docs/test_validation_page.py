@@ -16,4 +16,4 @@ def test_shown_experiments_are_right(block: Block, tmp_path):
 
 
 def test_the_page_shows_both_kinds():
-    assert len(SHOWN) == 2
+    assert len(SHOWN) == 3

@@ -149,3 +149,55 @@ def test_a_shock_whose_changes_are_behaviour_is_refused(tmp_path):
     )
     found = problems(RIGHT.replace("[automation]", f"[{tmp_path / 'odd.yaml'}]"), tmp_path)
     assert len(found) == 1 and "choice.habit is behaviour" in found[0]
+
+
+TRIAL = (
+    HEAD
+    + """\
+set_up:
+  extends: austria
+  years: 2
+  scale: 2000
+  seeds: 2
+  trial:
+    eligible: {regions: [Wien], entries: 0 to 20}
+    groups: {treated: 0.5, control: 0.5}
+    follow: 52
+arms:
+  pilot:
+    title: fewer clients
+    treatments: [{group: treated, caseload: 100, parameters: {counselling.min_interval_weeks: 1}}]
+outcomes:
+  - {name: d, title: duration, measure: difference, person: duration, group: treated, arm: pilot, published: {high: 0}}
+"""
+)
+
+
+def test_a_trial_is_read_and_compared_with_its_control_group_and_the_world_without(tmp_path):
+    experiment = reading(TRIAL, tmp_path)
+    trial, outcome = experiment.arms["pilot"].trial, experiment.outcomes[0]
+    assert trial is not None and trial.treatments[0].caseload == 100 and not experiment.arms["control"].trial.treatments
+    assert [(term.arm, term.group) for term in outcome.four()] == [
+        ("pilot", "treated"), ("pilot", "control"), ("control", "treated"), ("control", "control"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("counselling.min_interval_weeks: 1", "counselling.max_effect: 2", "may touch levers"),
+        ("counselling.min_interval_weeks: 1", "staffing.front: 2", "acts on everybody"),
+        ("[Wien]", "[Wein]", "no region"),
+        ("{group: treated, c", "{group: treatd, c", "no group"),
+        ("person: duration", "person: wages", "person"),
+        ("follow: 52", "follow: 102", "a horizon of more"),
+        ("entries: 0 to 20", "ages: 20 to 30", "nobody joins"),
+        ("treated: 0.5, control: 0.5", "treated: 0.5, control: 0.3", "sum to"),
+        ("caseload: 100, parameters: {counselling.min_interval_weeks: 1}", "weeks: 0 to 4", "nothing is done"),
+        ("entries: 0 to 20", "entries: 0 to 20, score: [0.5, 1]", "a score that nobody keeps"),
+    ],
+)
+def test_what_is_wrong_with_a_trial_is_said_with_its_line(tmp_path, old, new, said):
+    with pytest.raises(ScenarioError) as caught:
+        reading(TRIAL.replace(old, new), tmp_path)
+    assert said in str(caught.value) and ".yaml:" in str(caught.value)
