@@ -15,6 +15,7 @@ from pes_sim.runs.experiment_reading import behaviour_changed
 from pes_sim.runs.experiment_run import measure
 from pes_sim.runs.experiment_schema import experiment_schema
 from pes_sim.runs.progress import Silence
+from pes_sim.scenario.changes import SetValue
 
 ALL = experiments()
 FACTS = {1, 2, 4, 6, 7, 8, 10, 12, 13, 15, 16, 17, 18, 20, 21, 22, 23, 25}
@@ -29,6 +30,42 @@ def test_there_is_an_experiment_for_each_fact_covered():
 @pytest.mark.parametrize("experiment", ALL, ids=lambda e: e.id)
 def test_an_experiment_changes_no_behavioural_parameter(experiment):
     assert behaviour_changed(experiment) == []
+
+
+def test_there_are_enough_targets_from_enough_countries_and_most_are_out_of_sample():
+    labour = [e for e in ALL if e.fact.startswith("labour V")]
+    countries = {c.strip() for e in labour for c in e.country.split(",")}
+    assert len(ALL) >= 20 and len(countries) >= 6
+    outcomes = [outcome for e in ALL for outcome in e.outcomes]
+    assert sum(outcome.training for outcome in outcomes) < len(outcomes) / 2
+    assert {e.id for e in ALL if e.minimum} >= {
+        "caseload_austria", "personal_service_netherlands", "closures_finland", "lost_meeting_switzerland",
+        "austria_register",
+    }  # fmt: skip
+
+
+def test_a_treatment_that_changes_behaviour_would_be_found():
+    experiment = next(e for e in ALL if e.id == "caseload_austria")
+    arm = experiment.arms["pilot"]
+    (treatment,) = arm.trial.treatments
+    dishonest = replace(treatment, sets=(SetValue("counselling.max_effect", "to", 3.0, None),))
+    trial = replace(arm.trial, treatments=(dishonest,))
+    arms = {**experiment.arms, "pilot": replace(arm, trial=trial)}
+    assert behaviour_changed(replace(experiment, arms=arms)) == ["counselling.max_effect"]
+
+
+def test_the_minimum_set_runs_in_small_and_goes_the_right_way(tmp_path):
+    chosen = [e for e in ALL if e.id in ("caseload_austria", "lost_meeting_switzerland")]
+    scales = {"caseload_austria": 100, "lost_meeting_switzerland": 500}
+    small = [
+        replace(e, arms={n: arm.sized(scale=scales[e.id]) for n, arm in e.arms.items()}, base=e.base.sized(scale=scales[e.id]))
+        for e in chosen
+    ]  # fmt: skip
+    measured = list(measure(small, tmp_path, lambda _: Silence(), seeds=2, workers=1))
+    assert [m.failure for m in measured] == [None] * 2
+    found = {f.name: f.estimate for m in measured for f in findings(m)}
+    assert found["caseload_austria.meetings"] > 2
+    assert abs(found["lost_meeting_switzerland.weaker"]) < abs(found["lost_meeting_switzerland.stronger"]) + 0.05
 
 
 def test_a_changed_behavioural_parameter_would_be_found():
