@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pes_sim.analysis.comparison import Comparison
 from pes_sim.analysis.winners import person_changes
@@ -20,10 +22,17 @@ from pes_sim.scenario.laying import lay
 from pes_sim.scenario.loading import load
 from pes_sim.scenario.scenario import Scenario
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pes_sim.analysis.uncertainty.doubt import Doubt
+
 __all__ = ["CallError", "compare", "laid_over", "load", "run"]
 
 Name = str | Path
 Seeds = int | Collection[int]
+FEWEST_FUTURES, MOST_FUTURES = 5, 1000
+Groups = Sequence[Sequence[Scenario]]
 
 
 def run(
@@ -50,12 +59,15 @@ def compare(
     workers: int | None = None,
     progress: Progress | bool | None = None,
     contribution_of: str | Collection[str] = (),
+    futures: int = 0,
 ) -> Comparison:
     """Run ``base`` and every option with the same seeds, paired: same people, same luck.
 
     An option is a scenario, or the name or path of a file that is laid over ``base``; it must have the base's
     start, years and scale. For each mechanism named in ``contribution_of`` all of it is run once more with that
-    mechanism switched off; see `Comparison.contributions`. The other arguments and errors are those of `run`.
+    mechanism switched off; see `Comparison.contributions`. With ``futures`` everything is run in so many plausible
+    futures besides, and what would turn the ranking is looked for; see `Comparison.doubt`. The other arguments and
+    errors are those of `run`.
     """
     baseline = base if isinstance(base, Scenario) else load(base)
     listed = [options] if isinstance(options, (Scenario, str, Path)) else list(options)
@@ -64,6 +76,7 @@ def compare(
     ablated = _ablated(scenarios, [contribution_of] if isinstance(contribution_of, str) else contribution_of)
     everything = [*scenarios, *(scenario for each in ablated.values() for scenario in each)]
     chosen = seed_list(seeds)
+    refuse_futures(futures)
     began = time.monotonic()
     followed = [place for place, s in enumerate(scenarios) if place and same_people(baseline, s)]
     runs = run_seeds(
@@ -73,7 +86,28 @@ def compare(
     whole, *without = ([next(results) for _ in scenarios] for _ in range(1 + len(ablated)))
     people = {scenarios[place].name: runs.people[place] for place in followed}
     parts = {name: Comparison(found[0], found[1:]) for name, found in zip(ablated, without, strict=True)}
-    return Comparison(whole[0], whole[1:], people, without=parts)
+    comparison = Comparison(whole[0], whole[1:], people, without=parts)
+    if not futures:
+        return comparison
+    return replace(comparison, doubt=_doubt(comparison, scenarios, futures, workers, watcher(progress)))
+
+
+def refuse_futures(number: int) -> None:
+    """Raise CallError for a number of futures that nothing can be told from."""
+    if number and not FEWEST_FUTURES <= number <= MOST_FUTURES:
+        raise CallError(f"{number} futures; expected {FEWEST_FUTURES} to {MOST_FUTURES}, or 0 for none")
+
+
+def _doubt(
+    comparison: Comparison, scenarios: list[Scenario], futures: int, workers: int | None, progress: Progress
+) -> Doubt:
+    from pes_sim.analysis.uncertainty.doubt import doubt
+    from pes_sim.runs.run_table import run_groups
+
+    def run_all(groups: Groups, heads: Sequence[dict[str, object]], seeds: Sequence[int]) -> pd.DataFrame:
+        return run_groups(groups, heads, seeds, progress, workers)
+
+    return doubt(comparison, scenarios, run_all, futures)
 
 
 def _ablated(scenarios: list[Scenario], mechanisms: Collection[str]) -> dict[str, list[Scenario]]:

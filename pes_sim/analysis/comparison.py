@@ -24,6 +24,8 @@ from pes_sim.scenario.scenario import Target
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pes_sim.analysis.uncertainty.doubt import Doubt
+
 
 def _headline() -> tuple[str, ...]:
     from pes_sim.kpis.definitions import HEADLINE
@@ -37,7 +39,8 @@ class Comparison:
 
     ``changes`` holds, for each option's name, one PersonChanges a seed; it may be empty where people were not
     followed. ``headline`` names the KPIs a reader sees first. ``without`` holds, by a mechanism's name, the same
-    comparison with that mechanism switched off.
+    comparison with that mechanism switched off. ``doubt`` says how sure the answer is
+    beyond luck, where that was asked for.
     """
 
     baseline: Result
@@ -45,6 +48,7 @@ class Comparison:
     changes: Mapping[str, Sequence[PersonChanges]] = field(default_factory=dict)
     headline: tuple[str, ...] = field(default_factory=_headline)
     without: Mapping[str, Comparison] = field(default_factory=dict)
+    doubt: Doubt | None = None
 
     def __post_init__(self) -> None:
         names = [self.baseline.scenario.name, *(option.scenario.name for option in self.options)]
@@ -182,7 +186,8 @@ class Comparison:
     def save(self, directory: str | Path) -> Path:
         """Write brief.html, kpis.parquet (every result's tidy frame) and comparison.csv, each whole or not at all.
 
-        Where mechanisms were switched off to see what they contribute, contribution.csv too.
+        Where mechanisms were switched off to see what they contribute, contribution.csv too; where futures were run,
+        futures.parquet, uncertainty.csv and turning.csv.
         """
         folder = Path(directory)
         folder.mkdir(parents=True, exist_ok=True)
@@ -193,6 +198,8 @@ class Comparison:
                 self.contributions().to_csv(temporary, index=False)
         else:
             (folder / "contribution.csv").unlink(missing_ok=True)  # of another comparison
+        if self.doubt is not None:
+            self.doubt.save(folder)
         with whole_file(folder / "kpis.parquet") as temporary:
             self._write_kpis(temporary)
         self.report(folder / "brief.html")

@@ -126,7 +126,7 @@ def _print_table(found: Posterior) -> None:
     from pes_sim.report.values import number, percent
 
     table = Table(title="Parameters")
-    for heading in ("Parameter", "Plausible", "Mean", "95 % interval", "Width", "Verdict"):
+    for heading in ("Parameter", "Plausible", "Mean", "95 % interval", "Spread", "Verdict"):
         table.add_column(heading)
     for row in found.identifiability().to_dict("records"):
         table.add_row(

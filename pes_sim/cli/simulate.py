@@ -51,6 +51,16 @@ Contribution = Annotated[
         "May be repeated.",
     ),
 ]
+Futures = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        max=1000,
+        help="Run everything in so many plausible futures too, 5 or more, and look for what would turn the ranking: "
+        "20 take about ten times as long.",
+    ),
+]
+DOUBT_FILES = ("futures.parquet", "uncertainty.csv", "turning.csv")
 Audit = Annotated[
     bool, typer.Option("--audit", help="Check every week that people, minutes, money and vacancies are conserved.")
 ]
@@ -99,12 +109,13 @@ def compare(
     shocks: Shocks = [],  # noqa: B006
     without: Without = [],  # noqa: B006
     contribution: Contribution = [],  # noqa: B006
+    futures: Futures = 0,
     audit: Audit = False,
     json: Json = False,
 ) -> None:
     """Compare options with the base, paired by seed; writes brief.html, kpis.parquet and comparison.csv.
 
-    With --contribution also contribution.csv.
+    With --contribution also contribution.csv; with --futures also futures.parquet, uncertainty.csv and turning.csv.
     """
     from pes_sim.cli.inputs import Frame, idle_changes, prepared
 
@@ -116,8 +127,10 @@ def compare(
     _ask_for(audit)
     from pes_sim import api
 
-    comparison = api.compare(scenarios[0], scenarios[1:], seeds, workers, progress=True, contribution_of=contribution)
-    files = fill_folder(folder, comparison.save, at_times=["contribution.csv"])
+    comparison = api.compare(
+        scenarios[0], scenarios[1:], seeds, workers, progress=True, contribution_of=contribution, futures=futures
+    )
+    files = fill_folder(folder, comparison.save, at_times=["contribution.csv", *DOUBT_FILES])
     if json:
         print_json(_comparison_document(comparison, scenarios, files))
         return

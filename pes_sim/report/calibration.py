@@ -115,7 +115,8 @@ def _row(row: Mapping[Any, Any]) -> dict[str, Any]:
         "interval": f"{number(row['low'])} to {number(row['high'])}",
         "width": percent(row["width"]),
         "profile": f"{number(row['profile_low'])} to {number(row['profile_high'])}",
-        "partner": f"{parameter_label(partner, 60)}: {number(round(row['correlation'], 2))}" if partner else "",
+        "partner": partner,
+        "correlation": number(round(row["correlation"], 2)),
         "verdict": row["verdict"],
     }
 

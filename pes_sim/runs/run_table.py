@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -79,19 +79,28 @@ def run_table(
     Columns: option, future, seed, (year,) then one a sampled parameter, then one a KPI, over the horizon or by year.
     Results depend on neither workers nor folder. Raises RunError.
     """
-    tasks = [Task(tuple(in_future(s, values) for s in scenarios), seed, folder) for values in futures for seed in seeds]
-    labels = [(future, seed) for future in range(len(futures)) for seed in seeds]
+    groups = [tuple(in_future(s, values) for s in scenarios) for values in futures]
+    return run_groups(groups, futures, seeds, progress, workers, folder, by_year)
+
+
+def run_groups(
+    groups: Sequence[Sequence[Scenario]], heads: Sequence[Mapping[str, object]], seeds: Sequence[int],
+    progress: Progress, workers: int | None = None, folder: Path | None = None, by_year: bool = False,
+) -> pd.DataFrame:  # fmt: skip
+    """As `run_table`, for groups of scenarios that stand for a future each; ``heads`` are columns that say which."""
+    tasks = [Task(tuple(group), seed, folder) for group in groups for seed in seeds]
+    labels = [(future, seed) for future in range(len(groups)) for seed in seeds]
     done: list[Values | None] = [None] * len(tasks)
-    weeks = sum(s.weeks for s in scenarios)
+    weeks = sum(s.weeks for s in groups[0])
     with progress:
-        make_ready(scenarios[0], progress)
+        make_ready(groups[0][0], progress)
         for n, (place, values) in enumerate(each(Task.run, tasks, worker_count(workers, len(tasks))), 1):
             done[place] = values
             progress.weeks(n * weeks, len(tasks) * weeks)
     rows = [
         row
         for (future, seed), values in zip(labels, done, strict=True)
-        for row in _rows(values or {}, future, seed, futures[future], by_year)
+        for row in _rows(values or {}, future, seed, heads[future], by_year)
     ]
     return _tidy(rows)
 
@@ -103,7 +112,7 @@ def _tidy(rows: list[dict[str, object]]) -> pd.DataFrame:
 
 
 def _rows(
-    values: Values, future: int, seed: int, parameters: Mapping[str, float], by_year: bool
+    values: Values, future: int, seed: int, parameters: Mapping[str, object], by_year: bool
 ) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for option, kpis in values.items():
@@ -130,7 +139,3 @@ def _kpis(counters: np.ndarray) -> dict[str, list[float | None]]:
         values = ratio_of_sums(kpi, sums, COUNTERS, SEGMENTS)[:, 0]
         found[name] = [float(v) if np.isfinite(v) else None for v in values]
     return found
-
-
-Evaluate = Callable[[Sequence[Scenario], Sequence[Mapping[str, float]], Sequence[int]], "pd.DataFrame"]
-"""What an analysis calls for more runs: scenarios, futures, seeds to the tidy table."""

@@ -69,7 +69,7 @@ def text(html):
 
 def test_everything_asked_for_is_answered(found):
     assert found.unanswered == ()
-    assert set(found.tables()) == {"sensitivity", "discovery", "robustness", "pathways", "transfers"}
+    assert set(found.tables()) == {"sensitivity", "discovery", "robustness", "best", "pathways", "transfers"}
 
 
 def test_the_condition_of_failure_is_told_in_words_with_its_grade(text):
@@ -79,6 +79,12 @@ def test_the_condition_of_failure_is_told_in_words_with_its_grade(text):
 
 def test_the_option_that_always_does_better_stands_up_best(text):
     assert "More caseworkers stands up best" in text
+
+
+def test_the_page_says_how_often_each_is_best_and_what_would_turn_it(found, text):
+    assert found.crossings.leader == "more_caseworkers"
+    assert "Share of the 120 futures in which each alternative does best" in text
+    assert "is first on average" in text
 
 
 def test_the_plan_that_works_longest_comes_first(found, text):
@@ -108,7 +114,7 @@ def test_what_cannot_be_answered_says_why_and_stops_nothing(tmp_path):
     assert found.robustness is not None
     assert len(found.unanswered) == 4  # two sensitivities, one discovery, and pathways, which want years
     files = write_findings(found, tmp_path, "Few", {})
-    assert [file.name for file in files] == ["robustness.csv", "analysis.html"]
+    assert [file.name for file in files] == ["robustness.csv", "best.csv", "analysis.html"]
     assert "too few" in (tmp_path / "analysis.html").read_text(encoding="utf-8")
 
 

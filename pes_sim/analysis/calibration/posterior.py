@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -24,7 +25,7 @@ DRAWS, KEPT = 2048, 1000
 GRID = 15
 """Values of a parameter at which its profile is told."""
 IDENTIFIED, WEAK = 0.5, 0.85
-"""Posterior over prior width below which a parameter counts as identified, and as weakly identified."""
+"""Posterior over prior spread below which a parameter counts as identified, and as weakly identified."""
 _DROP = 1.92
 """Fall of the profile's log likelihood at the ends of a 95 % interval (half of the chi-square quantile)."""
 
@@ -58,8 +59,8 @@ class Posterior:
     def identifiability(self) -> pd.DataFrame:
         """A row a parameter.
 
-        Columns: parameter, prior_low, prior_high, mean, sd, low, high (central 95 % of the draws), width (of that
-        interval over the prior's), profile_low, profile_high (95 % of the profile, the prior's end where it does not
+        Columns: parameter, prior_low, prior_high, mean, sd, low, high (central 95 % of the draws), width (the
+        posterior's standard deviation over the prior's), profile_low, profile_high (95 % of the profile, the prior's end where it does not
         close), most_correlated, correlation, verdict.
         """
         import pandas as pd
@@ -68,7 +69,7 @@ class Posterior:
         for name, (low, high) in task.parameters.items():
             values = self.draws[name].to_numpy(float)
             below, above = np.quantile(values, [0.025, 0.975])
-            width = float((above - below) / (0.95 * (high - low)))
+            width = float(values.std(ddof=1) / ((high - low) / sqrt(12)))  # a flat prior's deviation
             others = related[name].drop(name)
             partner = str(others.abs().idxmax()) if others.abs().notna().any() else ""
             grid, fall = self.profiles[name]

@@ -22,7 +22,7 @@ MOVES = 6
 def draws(log_density: LogDensity, dimensions: int, number: int, seed: int, power: float = 1.0) -> Floats:
     """``number`` draws [draw, dimension] from exp(``power`` x ``log_density``) on the unit cube."""
     luck = np.random.Generator(np.random.PCG64(seed))
-    x = qmc.Sobol(dimensions, seed=seed).random(number)
+    x = qmc.Sobol(dimensions, seed=seed).random(1 << (number - 1).bit_length())[:number]  # balanced in powers of two
     value, heat, step = log_density(x), 0.0, 2.38 / np.sqrt(dimensions)
     while heat < power:
         further = _further(value, power - heat)

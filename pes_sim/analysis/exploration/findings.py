@@ -13,6 +13,8 @@ from pes_sim.analysis.exploration.outcomes import Outcomes
 from pes_sim.analysis.exploration.pathways import Aim, Pathways, pathways
 from pes_sim.analysis.exploration.robustness import Robustness, robustness
 from pes_sim.analysis.exploration.sensitivity import Sensitivity, first_order, morris, sobol
+from pes_sim.analysis.uncertainty.crossing import Crossings, crossings
+from pes_sim.analysis.uncertainty.score import chances_of_best
 from pes_sim.runs.errors import CallError
 
 if TYPE_CHECKING:
@@ -26,13 +28,19 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, eq=False)
 class Findings:
-    """The answers, and in ``unanswered`` what was asked with the reason why there is no answer."""
+    """The answers, and in ``unanswered`` what was asked with the reason why there is no answer.
+
+    ``best`` (share of futures in which each option is best) and ``crossings`` (what would turn the ranking) are on the
+    KPIs that robustness was asked for.
+    """
 
     outcomes: Outcomes
     sensitivities: tuple[Sensitivity, ...] = ()
     discoveries: tuple[Discovery, ...] = ()
     robustness: Robustness | None = None
     pathways: Pathways | None = None
+    best: pd.DataFrame | None = None
+    crossings: Crossings | None = None
     unanswered: tuple[tuple[str, str], ...] = ()
 
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -47,6 +55,8 @@ class Findings:
             found["discovery"] = pd.concat(rows, ignore_index=True)
         if self.robustness is not None:
             found["robustness"] = self.robustness.frame()
+        if self.best is not None:
+            found["best"] = self.best.rename_axis("kpi").reset_index()
         if self.pathways is not None:
             found["pathways"] = self.pathways.frame()
             found["transfers"] = self.pathways.transfers()
@@ -94,9 +104,15 @@ def answer(
     robust: list[Robustness] = []
     if stands is not None:
         robust = asked.one("robustness", partial(robustness, outcomes, stands.kpis, stands.good_enough))
+    best: list[pd.DataFrame] = []
+    turned: list[Crossings] = []
+    if stands is not None and robust:
+        best = asked.one("chances of being best", partial(chances_of_best, outcomes, stands.kpis))
+        turned = asked.one("what would turn the ranking", partial(crossings, outcomes, stands.kpis))
     aims = [Aim(spec.kpi, spec.at_least_as_good_as) for spec in request.pathways]
     paths = asked.one("when plans stop working", partial(pathways, by_year or outcomes, aims)) if aims else []
     return Findings(
         outcomes, tuple(sensitivities), tuple(discoveries),
-        next(iter(robust), None), next(iter(paths), None), tuple(asked.unanswered),
+        next(iter(robust), None), next(iter(paths), None), next(iter(best), None), next(iter(turned), None),
+        tuple(asked.unanswered),
     )  # fmt: skip

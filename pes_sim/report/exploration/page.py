@@ -18,7 +18,7 @@ from pes_sim.report.exploration.words import bound_text, grade, parameter_label,
 from pes_sim.report.labels import listed, lower_first, option_label
 from pes_sim.report.page import environment
 from pes_sim.report.palette import variables
-from pes_sim.report.values import chance, change_text, level_text, percent, unit_of
+from pes_sim.report.values import chance, change_text, level_text, number, percent, unit_of
 from pes_sim.runs.result import whole_file
 
 
@@ -50,6 +50,7 @@ def render_findings(found: Findings, title: str, made: Mapping[str, Any]) -> str
         take_home=_take_home(found),
         robustness=None if found.robustness is None else _robustness(found.robustness, outcomes.options),
         regrets=_regrets(found),
+        sure=_sure(found),
         discoveries=[_discovery(found, each) for each in found.discoveries],
         sensitivities=[_sensitivity(each) for each in found.sensitivities],
         pathways=None if found.pathways is None else _pathways(found),
@@ -140,6 +141,39 @@ def _regrets(found: Findings) -> list[tuple[str, str]]:
         return []
     kpis = found.robustness.table[found.robustness.table["criterion"] == "worst_regret"]["kpi"].unique()
     return [(KPIS[kpi].title, regret_svg(found.outcomes, KPIS[kpi])) for kpi in kpis]
+
+
+def _sure(found: Findings) -> dict[str, Any] | None:
+    """Chances of being best, and what would turn the ranking; None where robustness was not asked for."""
+    if found.best is None:
+        return None
+    options = list(found.outcomes.options)
+    rows = [
+        (_on(str(name)), [(chance(row[option]), row[option] == row.max()) for option in options])
+        for name, row in found.best.iterrows()
+    ]
+    turned = found.crossings
+    if turned is None:
+        return {"rows": rows, "leader": "", "crossings": []}
+    crossings = [
+        {
+            "meaning": parameter_label(each.parameter, 90), "path": each.parameter, "grade": grade(each.parameter),
+            "middle": number(each.middle), "at": number(each.at), "unit": unit(each.parameter),
+        }
+        for each in turned.found
+    ]  # fmt: skip
+    return {
+        "rows": rows,
+        "leader": option_label(turned.leader),
+        "first": percent(turned.first),
+        "told": percent(turned.told),
+        "crossings": crossings,
+        "unmeasured": [row["meaning"] for row in crossings if row["grade"] == "D"],
+    }
+
+
+def _on(kpi: str) -> str:
+    return "All of these together" if kpi == "score" else KPIS[kpi].title
 
 
 def _discovery(found: Findings, each: Discovery) -> dict[str, Any]:

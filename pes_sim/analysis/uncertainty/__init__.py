@@ -1,0 +1,1 @@
+"""How sure an answer is, apart for luck, assumptions and structure, and which assumption would turn it."""
