@@ -60,8 +60,8 @@ class Posterior:
         """A row a parameter.
 
         Columns: parameter, prior_low, prior_high, mean, sd, low, high (central 95 % of the draws), width (the
-        posterior's standard deviation over the prior's), profile_low, profile_high (95 % of the profile, the prior's end where it does not
-        close), most_correlated, correlation, verdict.
+        posterior's standard deviation over the prior's), profile_low, profile_high (95 % of the profile, the prior's
+        end where it does not close), most_correlated, correlation, verdict.
         """
         import pandas as pd
 
