@@ -11,6 +11,7 @@ from pes_sim.cli import levers, look, measure, serve, simulate, study, trace, va
 from pes_sim.cli.calibrate import calibrate
 from pes_sim.cli.errors import Commands
 from pes_sim.cli.results import results
+from pes_sim.cli.search import search
 from pes_sim.runs.collector import collect_less_often
 
 app = typer.Typer(
@@ -44,6 +45,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     look.check, look.schema, look.scenarios, look.parameters, look.mechanisms, look.kpis, measure.bench, serve.app,
     calibrate,
     results,
+    search,
 )  # fmt: skip
 for _command in _COMMANDS:
     app.command()(_command)

@@ -15,7 +15,7 @@ from pes_sim.kpis.segments import DIMENSIONS
 from pes_sim.parameters.declaration import Parameter
 from pes_sim.parameters.mechanisms import MECHANISMS
 from pes_sim.report import answer, assumptions, figures, steps, sureness, tables
-from pes_sim.report.labels import GRADES, GROUPS, OUTCOMES, SYMBOLS, listed, lower_first, option_label
+from pes_sim.report.labels import GRADES, GROUPS, OUTCOMES, SYMBOLS, listed, option_label
 from pes_sim.report.page import environment
 from pes_sim.report.palette import OPTIONS_LIGHT, option_variable, variables
 from pes_sim.report.values import chance, change_text, interval_text, level_text, number, percent, unit_of
@@ -40,7 +40,7 @@ def render_brief(comparison: Comparison, declared: Mapping[str, Parameter] | Non
 
         declared = REGISTRY
     pages = environment()
-    pages.filters |= {"percent": percent, "number": number, "label": option_label, "lower_first": lower_first}
+    pages.filters |= {"percent": percent, "number": number, "label": option_label}
     return pages.get_template("brief.html.jinja").render(_context(comparison, declared))
 
 

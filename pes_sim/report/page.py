@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pes_sim.report.labels import lower_first
+
 if TYPE_CHECKING:
     import jinja2
 
@@ -15,10 +17,12 @@ def environment() -> jinja2.Environment:
     """The environment all pages share."""
     import jinja2
 
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    made.filters["lower_first"] = lower_first
+    return made
