@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pes_sim.analysis.comparison import Comparison
+from pes_sim.analysis.joining import joined
+from pes_sim.analysis.sequential import Stopping
 from pes_sim.analysis.winners import person_changes
+from pes_sim.kpis.definitions import KPIS
 from pes_sim.runs.errors import CallError
 from pes_sim.runs.pool import Runs, run_seeds, seed_list
 from pes_sim.runs.progress import Progress, watcher
@@ -20,6 +23,7 @@ from pes_sim.runs.simulate import same_people
 from pes_sim.scenario.catalogue import kind_of
 from pes_sim.scenario.laying import lay
 from pes_sim.scenario.loading import load
+from pes_sim.scenario.problems import nearest
 from pes_sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -60,36 +64,61 @@ def compare(
     progress: Progress | bool | None = None,
     contribution_of: str | Collection[str] = (),
     futures: int = 0,
+    until: Mapping[str, float] | None = None,
 ) -> Comparison:
     """Run ``base`` and every option with the same seeds, paired: same people, same luck.
 
     An option is a scenario, or the name or path of a file that is laid over ``base``; it must have the base's
     start, years and scale. For each mechanism named in ``contribution_of`` all of it is run once more with that
     mechanism switched off; see `Comparison.contributions`. With ``futures`` everything is run in so many plausible
-    futures besides, and what would turn the ranking is looked for; see `Comparison.doubt`. The other arguments and
-    errors are those of `run`.
+    futures besides, and what would turn the ranking is looked for; see `Comparison.doubt`. ``until`` maps KPIs to
+    half-widths of the 95 % interval: seeds are added, up to all of ``seeds``, until every option's difference is
+    known that well; see `pes_sim.analysis.sequential`. The other arguments and errors are those of `run`.
     """
     baseline = base if isinstance(base, Scenario) else load(base)
     listed = [options] if isinstance(options, (Scenario, str, Path)) else list(options)
     scenarios = [baseline, *(o if isinstance(o, Scenario) else laid_over(o, baseline) for o in listed)]
     _comparable(scenarios)
     ablated = _ablated(scenarios, [contribution_of] if isinstance(contribution_of, str) else contribution_of)
-    everything = [*scenarios, *(scenario for each in ablated.values() for scenario in each)]
     chosen = seed_list(seeds)
     refuse_futures(futures)
-    began = time.monotonic()
-    followed = [place for place, s in enumerate(scenarios) if place and same_people(baseline, s)]
-    runs = run_seeds(
-        everything, chosen, watcher(progress), workers, partial(person_changes, weight=float(baseline.scale)), followed
-    )
-    results = iter(_results(everything, chosen, runs, time.monotonic() - began))
-    whole, *without = ([next(results) for _ in scenarios] for _ in range(1 + len(ablated)))
-    people = {scenarios[place].name: runs.people[place] for place in followed}
-    parts = {name: Comparison(found[0], found[1:]) for name, found in zip(ablated, without, strict=True)}
-    comparison = Comparison(whole[0], whole[1:], people, without=parts)
+    once = partial(_compared, scenarios, ablated, workers, progress)
+    comparison = _until(once, chosen, until) if until else once(chosen)
     if not futures:
         return comparison
     return replace(comparison, doubt=_doubt(comparison, scenarios, futures, workers, watcher(progress)))
+
+
+def _compared(
+    scenarios: list[Scenario], ablated: Mapping[str, list[Scenario]], workers: int | None,
+    progress: Progress | bool | None, seeds: tuple[int, ...],
+) -> Comparison:  # fmt: skip
+    """Run the scenarios, and those with a mechanism off, once a seed."""
+    everything = [*scenarios, *(scenario for each in ablated.values() for scenario in each)]
+    began = time.monotonic()
+    followed = [place for place, s in enumerate(scenarios) if place and same_people(scenarios[0], s)]
+    weigh = partial(person_changes, weight=float(scenarios[0].scale))
+    runs = run_seeds(everything, seeds, watcher(progress), workers, weigh, followed)
+    results = iter(_results(everything, seeds, runs, time.monotonic() - began))
+    whole, *without = ([next(results) for _ in scenarios] for _ in range(1 + len(ablated)))
+    people = {scenarios[place].name: runs.people[place] for place in followed}
+    parts = {name: Comparison(found[0], found[1:]) for name, found in zip(ablated, without, strict=True)}
+    return Comparison(whole[0], whole[1:], people, without=parts)
+
+
+def _until(
+    once: Callable[[tuple[int, ...]], Comparison], seeds: tuple[int, ...], wanted: Mapping[str, float]
+) -> Comparison:
+    """As many of ``seeds`` as it takes for intervals as narrow as ``wanted``. Raises CallError."""
+    for name in wanted:
+        if name not in KPIS:
+            near = nearest(name, KPIS)
+            raise CallError(f"no KPI {name!r} to be sure of" + (f"; nearest: {', '.join(near)}" if near else ""))
+    rule = Stopping(wanted, len(seeds))
+    comparison = once(seeds[: rule.begin])
+    while (more := rule.next(comparison.differences, len(comparison.baseline.seeds))) is not None:
+        comparison = joined(comparison, once(seeds[len(comparison.baseline.seeds) : more]))
+    return comparison
 
 
 def refuse_futures(number: int) -> None:

@@ -60,6 +60,15 @@ Futures = Annotated[
         "20 take about ten times as long.",
     ),
 ]
+Until = Annotated[
+    list[str],
+    typer.Option(
+        "--until",
+        metavar="KPI=HALF_WIDTH",
+        help="Add seeds, up to --seeds, until this KPI's difference is known to within this (95 %, in the KPI's unit). "
+        "May be repeated.",
+    ),
+]
 DOUBT_FILES = ("futures.parquet", "uncertainty.csv", "turning.csv")
 Audit = Annotated[
     bool, typer.Option("--audit", help="Check every week that people, minutes, money and vacancies are conserved.")
@@ -110,6 +119,7 @@ def compare(
     without: Without = [],  # noqa: B006
     contribution: Contribution = [],  # noqa: B006
     futures: Futures = 0,
+    until: Until = [],  # noqa: B006
     audit: Audit = False,
     json: Json = False,
 ) -> None:
@@ -128,8 +138,10 @@ def compare(
     from pes_sim import api
 
     comparison = api.compare(
-        scenarios[0], scenarios[1:], seeds, workers, progress=True, contribution_of=contribution, futures=futures
+        scenarios[0], scenarios[1:], seeds, workers, True, contribution, futures, half_widths_wanted(until)
     )
+    for line in _still_wide(comparison, half_widths_wanted(until)):
+        typer.echo(f"note: {line}", err=True)
     files = fill_folder(folder, comparison.save, at_times=["contribution.csv", *DOUBT_FILES])
     if json:
         print_json(_comparison_document(comparison, scenarios, files))
@@ -140,6 +152,32 @@ def compare(
         console().print(table)
     typer.echo(_ranking_line(comparison))
     _say_where(files)
+
+
+def half_widths_wanted(texts: Sequence[str]) -> dict[str, float]:
+    """ "KPI=HALF_WIDTH" as a map. Raises CallError."""
+    from pes_sim.runs.errors import CallError
+
+    found = {}
+    for text in texts:
+        name, _, half = (part.strip() for part in text.partition("="))
+        try:
+            found[name] = float(half)
+        except ValueError:
+            raise CallError(f"--until {text}: expected KPI=HALF_WIDTH, such as ltu_share=0.002") from None
+    return found
+
+
+def _still_wide(comparison: Comparison, wanted: dict[str, float]) -> list[str]:
+    """What is not known as well as was asked, though all seeds allowed have run."""
+    from pes_sim.report.values import change_text
+
+    return [
+        f"{len(comparison.baseline.seeds)} seeds are not enough: {kpi} of {option} is known to within "
+        f"{change_text(found.half_width, comparison.kpis[kpi].unit).lstrip('+')}; allow more with --seeds"
+        for (kpi, option), found in comparison.differences.items()
+        if kpi in wanted and found.half_width > wanted[kpi]
+    ]
 
 
 def _head(base: Scenario, result: Result) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def sentences(comparison: Comparison, listing: Sequence[Assumption]) -> list[str
     if comparison.doubt is None:
         return [_one_set(listing)]
     told = [_stays_first(comparison, comparison.doubt), *_turned(comparison.doubt, listing)]
-    return [*told, *_unmeasured(comparison.doubt, listing)]
+    return [*told, *_unmeasured(comparison.doubt, listing), *_too_close(comparison, comparison.doubt)]
 
 
 def context(comparison: Comparison, listing: Sequence[Assumption]) -> dict[str, Any] | None:
@@ -69,6 +69,18 @@ def _stays_first(comparison: Comparison, doubt: Doubt) -> str:
     base = comparison.baseline.scenario.name
     name = f"{option_label(leader)} as it is today" if leader == base else option_label(leader)
     return f"Over {doubt.count} plausible futures, {name} comes first in {percent(share)} of them."
+
+
+def _too_close(comparison: Comparison, doubt: Doubt) -> list[str]:
+    """Where the few seeds of the futures put another alternative first than all seeds do."""
+    ranking = comparison.rank()
+    first = ranking[ranking["criterion"] == "score"]["option"]
+    if first.empty or first.iloc[0] == doubt.turning.leader:
+        return []
+    return [
+        f"In the two worlds that the futures use, {option_label(doubt.turning.leader)} comes first rather than "
+        f"{option_label(str(first.iloc[0]))}: the two are too close for the search for what turns the ranking."
+    ]
 
 
 def _turned(doubt: Doubt, listing: Sequence[Assumption]) -> list[str]:
