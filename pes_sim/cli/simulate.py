@@ -202,6 +202,19 @@ def _comparison_document(
         "contributions": comparison.contributions().to_dict("records"),
         "ranking": ranking[ranking["criterion"] == "score"].drop(columns=["criterion", "weight"]).to_dict("records"),
         "files": [str(file) for file in files],
+        **_doubt_document(comparison),
+    }
+
+
+def _doubt_document(comparison: Comparison) -> dict[str, Any]:
+    """What --futures found; nothing without it."""
+    if comparison.doubt is None:
+        return {}
+    return {
+        "futures": comparison.doubt.count,
+        "uncertainty": comparison.doubt.spreads.to_dict("records"),
+        "chance_of_best": comparison.doubt.best.to_dict("index"),
+        "turning": comparison.doubt.turning.frame().to_dict("records"),
     }
 
 
