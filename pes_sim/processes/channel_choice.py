@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from pes_sim.kernel import kernel
+from pes_sim.kernel import kernel, rows
 from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.awareness import awareness, reach
-from pes_sim.processes.mandate import bound, terms_of_the_mandate
+from pes_sim.processes.fetching import prefetch, upcoming
+from pes_sim.processes.mandate import MANDATE, bound, terms_of_the_mandate
 from pes_sim.random import Stream, gumbel_table, salt
 from pes_sim.random.keyed import bits, lane, more_bits
 from pes_sim.world.catalogue import ASSISTANT, CARRIES, CHANNEL_KIND, NEEDS_INTERNET, SELF, TRANSACTION
@@ -55,13 +56,20 @@ def choose(  # type: ignore[no-untyped-def]
     does not carry the task or is shut; ``habit_weight`` is by task, ``utility`` scratch for one choice. Loops run over
     the first eight channels, whose luck two words hold; of the later ones only where one is there for somebody.
     """
+    binding = mandate[MANDATE] > 0.0
     partly = False
     more = False
     for c in range(_TWO_WORDS, _CHANNELS):
         more |= open_share[c] > 0.0
     for c in range(_CHANNELS):
         partly |= 0.0 < open_share[c] < 1.0
-    for e in range(size):
+    for e in rows(0, size):
+        soon = upcoming(row, e, size)
+        prefetch(key, soon)
+        prefetch(habit, soon)
+        prefetch(need, soon)
+        prefetch(skill, soon)
+        prefetch(trust, soon)
         i = np.uint64(row[e])
         t = np.uint64(task[e])
         r = np.uint64(region[i])
@@ -71,14 +79,19 @@ def choose(  # type: ignore[no-untyped-def]
         d_trust = trust[i] - 0.5
         weight = habit_weight[t]
         for c in range(_TWO_WORDS):
-            g = gumbel[lane(word if c < 4 else word2, c & 3)]
+            if open_share[c] <= 0.0:
+                utility[c] = CLOSED
+                continue
+            g = gumbel[np.uint64(lane(word if c < 4 else word2, c & 3))]
             utility[c] = (
                 base[t, r, c] + weight * habit[i, c] + skill_weight[c] * d_skill + trust_weight[c] * d_trust + g
             )
         failed = need[i, FAILED, t]
-        if failed > 0:
-            utility[np.uint64(failed - 1)] -= failure
-        must = transaction[t] and bound(key[i], skill[i], offline[i], need[i, TRIES, t], mandate, salt_exempt)
+        # who has not failed has this taken off a place that is nobody's: a branch would be wrong too often
+        utility[np.uint64(failed - 1 if failed > 0 else _TWO_WORDS)] -= failure
+        must = (
+            binding and transaction[t] and bound(key[i], skill[i], offline[i], need[i, TRIES, t], mandate, salt_exempt)
+        )
         if must:
             for c in range(_TWO_WORDS):
                 if not digital[c]:
@@ -198,7 +211,7 @@ def channel_choice(model: PESModel) -> None:
             part.sizes[0], part["open_row"], part["open_task"], part["open_channel"], register.key, register.region,
             register.skill, register.trust, register.offline, register.habit, register.need, base, habit_weight,
             skill_weight, trust_weight, values["choice.failure"], open_share, NEEDS_INTERNET, digital,
-            TRANSACTION, mandate, _GUMBEL, salt_choice, salt_open, salt_exempt, np.empty(_CHANNELS),
+            TRANSACTION, mandate, _GUMBEL, salt_choice, salt_open, salt_exempt, np.empty(_CHANNELS + 1),
             counts[part.index],
         )  # fmt: skip
 

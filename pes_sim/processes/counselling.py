@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import ONE, Count
+from pes_sim.processes.fetching import prefetch, upcoming
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, queue_class
 from pes_sim.processes.profiling import profiling
 from pes_sim.processes.steering.gaming import creaming
@@ -102,6 +103,10 @@ def meet(  # type: ignore[no-untyped-def]
         served[n] = i
         n += turn[i - np.uint64(lo)] < limit[np.uint64(first_diary[np.uint64(regime[i])] + region[i])]
     for e in rows(0, n):
+        soon = upcoming(served, e, n)
+        prefetch(key, soon)
+        prefetch(caseworker, soon)
+        prefetch(contact, soon)
         i = np.uint64(served[e])
         g = np.uint64(regime[i])
         s = cell[i]

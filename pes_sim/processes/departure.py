@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pes_sim.kernel import kernel
 from pes_sim.processes.automation.corrections import fall_asleep
-from pes_sim.processes.fetching import BLOCK
+from pes_sim.processes.fetching import FAR_AHEAD, prefetch, upcoming
 from pes_sim.processes.inflow import LONGEST_WEEKS, asleep_for, asleep_in_work
 from pes_sim.processes.profiling import leave_profiles
 from pes_sim.random import Stream, salt
@@ -35,42 +35,47 @@ def go(  # type: ignore[no-untyped-def]
     another occupation; what the person is trained for does not change by it. ``rest`` and ``away`` are mean weeks.
     """
     occupations = weights.shape[2]
-    seen = 0.0
-    for first in range(lo, hi, BLOCK):
-        end = min(first + BLOCK, hi)
-        for e in range(first, end):
-            s = slot[rows[e]]
-            seen += to_region[s] + birthday[s] + clock[s] + threshold[s]
-        for e in range(first, end):
-            i = rows[e]
-            s = slot[i]
-            to_skill[s] = min(1.0, skill[i] / (1.0 - gap))
-            for c in range(habit.shape[1]):
-                to_habit[s, c] = np.uint8(habit[i, c] * 255 + 0.5)
-            to_trust[s] = np.uint8(trust[i] * 255 + 0.5)
-            to_satisfaction[s] = np.uint8(satisfaction[i] * 255 + 0.5)
-            to_account[s] = account[i]
-            to_wrong[s] = wrong[i]
-            left_week[s] = week
-            out_weeks[s] = min(np.int64(bridged[i]) + spell[i] + 1, LONGEST_WEEKS)
-            was[s] = leaving[i]
-            to_weeks[s] += weeks[i]
-            to_unmet[s] = min(255, np.int64(to_unmet[s]) + unmet[i])
-            to_minutes[s] += minutes[i]
-            if leaving[i] == TO_WORK:
-                r, o = np.int64(region[i]), np.int64(occupation[i])
-                u = uniform(key[i], salt_occupation) * weights[r, o, occupations - 1]
-                picked = 0
-                for other in range(occupations):
-                    picked += u >= weights[r, o, other]
-                filled[e] = r * occupations + min(picked, occupations - 1)
-                c = (np.int64(to_region[s]) * bands + to_band[s]) * occupations + to_occupation[s]
-                asleep_in_work(s, c, key[i], salt_sleep, factor[to_education[s]], reading, clock, threshold)
-            elif leaving[i] == TO_MEASURE:
-                asleep_for(s, measures, key[i], salt_sleep, shortest, rest, reading, clock, threshold)
-            elif leaving[i] == TO_INACTIVITY:
-                asleep_for(s, inactive, key[i], salt_sleep, 0.0, away, reading, clock, threshold)
-    return seen
+    for e in range(lo, hi):
+        later = upcoming(rows, e, hi, FAR_AHEAD)
+        prefetch(slot, later)
+        prefetch(habit, later)
+        prefetch(key, later)
+        prefetch(skill, later)
+        prefetch(trust, later)
+        prefetch(satisfaction, later)
+        soon = np.uint64(slot[upcoming(rows, e, hi)])
+        prefetch(to_region, soon)
+        prefetch(birthday, soon)
+        prefetch(clock, soon)
+        prefetch(threshold, soon)
+        i = rows[e]
+        s = slot[i]
+        to_skill[s] = min(1.0, skill[i] / (1.0 - gap))
+        for c in range(habit.shape[1]):
+            to_habit[s, c] = np.uint8(habit[i, c] * 255 + 0.5)
+        to_trust[s] = np.uint8(trust[i] * 255 + 0.5)
+        to_satisfaction[s] = np.uint8(satisfaction[i] * 255 + 0.5)
+        to_account[s] = account[i]
+        to_wrong[s] = wrong[i]
+        left_week[s] = week
+        out_weeks[s] = min(np.int64(bridged[i]) + spell[i] + 1, LONGEST_WEEKS)
+        was[s] = leaving[i]
+        to_weeks[s] += weeks[i]
+        to_unmet[s] = min(255, np.int64(to_unmet[s]) + unmet[i])
+        to_minutes[s] += minutes[i]
+        if leaving[i] == TO_WORK:
+            r, o = np.int64(region[i]), np.int64(occupation[i])
+            u = uniform(key[i], salt_occupation) * weights[r, o, occupations - 1]
+            picked = 0
+            for other in range(occupations):
+                picked += u >= weights[r, o, other]
+            filled[e] = r * occupations + min(picked, occupations - 1)
+            c = (np.int64(to_region[s]) * bands + to_band[s]) * occupations + to_occupation[s]
+            asleep_in_work(s, c, key[i], salt_sleep, factor[to_education[s]], reading, clock, threshold)
+        elif leaving[i] == TO_MEASURE:
+            asleep_for(s, measures, key[i], salt_sleep, shortest, rest, reading, clock, threshold)
+        elif leaving[i] == TO_INACTIVITY:
+            asleep_for(s, inactive, key[i], salt_sleep, 0.0, away, reading, clock, threshold)
 
 
 def depart(model: PESModel, rows: NDArray[np.int64], searched: NDArray[np.float64]) -> NDArray[np.int64]:

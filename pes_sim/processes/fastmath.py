@@ -26,10 +26,8 @@ def exp_minus(x):  # type: ignore[no-untyped-def]
 @njit(nogil=True, inline="always")
 def logistic(x):  # type: ignore[no-untyped-def]
     """1 / (1 + exp(-x)) ."""
-    if x >= 0.0:
-        return 1.0 / (1.0 + exp_minus(x))
-    e = exp_minus(-x)
-    return e / (1.0 + e)
+    e = exp_minus(abs(x))
+    return (1.0 if x >= 0.0 else e) / (1.0 + e)
 
 
 @njit(nogil=True, inline="always")

@@ -17,9 +17,9 @@ from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import Count
 from pes_sim.kpis.segments import AGE_STARTS, SHAPE
 from pes_sim.processes.automation.corrections import wake_up
-from pes_sim.processes.fetching import BLOCK
+from pes_sim.processes.fetching import prefetch, upcoming
 from pes_sim.processes.robotisation import retrain
-from pes_sim.random import Stream, draws, salt
+from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import person_key, uniform
 from pes_sim.world.jobseekers import GENERATIONS
 from pes_sim.world.register import ENTRANT, TO_INACTIVITY, TO_MEASURE, TO_WORK
@@ -37,6 +37,12 @@ BRIDGED_WEEKS = 8
 Episodes registered and in training are joined where at most so much lies between them; what lies between is not
 counted in (AMS, glossary of WIBIS Steiermark).
 """
+
+LOST, RETURNED, BACK, TO_A_JOB, PLACED, AWAY = range(6)
+"""What becomes of who wakes: lost the job; came back from a measure, or from outside the labour force, to the register;
+found a job from outside, or from the measure; went away from the measure. The first three register."""
+_WAYS = 6
+LOTS = ("measures.to_register", "measures.to_work", "inactivity.to_register")
 
 _BLOCK = 16
 """Slots looked at together: in most blocks nobody wakes, and that is seen without a branch a slot."""
@@ -65,6 +71,44 @@ def listed(places: NDArray[np.int32], spans: list[tuple[int, int]]) -> Slots:
     return np.concatenate([places[lo : lo + n] for lo, n in spans]).astype(np.int64)
 
 
+@kernel
+def draw_ways(  # type: ignore[no-untyped-def]
+    lo, hi, slots, seed, salt_measure, salt_away, lots, measures, clock, generation, was, way,
+):  # fmt: skip
+    """Fill ``way`` with what becomes of ``slots[lo:hi]``, who have just woken; ``lots`` are chances (see LOTS)."""
+    for e in range(lo, hi):
+        soon = upcoming(slots, e, hi)
+        prefetch(clock, soon)
+        prefetch(was, soon)
+        s = slots[e]
+        if clock[s] < measures:
+            way[e] = LOST
+            continue
+        key = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
+        if clock[s] == measures:
+            u = uniform(key, salt_measure)
+            way[e] = RETURNED if u < lots[0] else PLACED if u < lots[0] + lots[1] else AWAY
+        else:
+            # who enters the labour force by way of the register has come to register
+            registers = uniform(key, salt_away) < lots[2] or was[s] == ENTRANT
+            way[e] = BACK if registers else TO_A_JOB
+
+
+@kernel
+def sort_by_way(slots, way, ordered, ends):  # type: ignore[no-untyped-def]
+    """Fill ``ordered`` with ``slots`` by ``way``, else as they stood; way w is from ``ends[w]`` to ``ends[w + 1]``."""
+    for e in range(slots.size):
+        ends[way[e] + 1] += 1
+    for w in range(_WAYS):
+        ends[w + 1] += ends[w]
+    for e in range(slots.size):
+        ordered[ends[way[e]]] = slots[e]
+        ends[way[e]] += 1
+    for w in range(_WAYS, 0, -1):
+        ends[w] = ends[w - 1]
+    ends[0] = 0
+
+
 def inflow(model: PESModel) -> None:
     """A week of job loss and returns: clocks advance, people wake, the register grows."""
     jobseekers, values = model.jobseekers, model.values
@@ -74,30 +118,30 @@ def inflow(model: PESModel) -> None:
     woken, reading = jobseekers.woken, clocks.reading_below()
     found = jobseekers.each_span(lambda lo, hi: wake(lo, hi, force.threshold, force.clock, reading, woken), force.n)
     slots = listed(woken, found)
-    clock = force.clock[slots]
-    lost = slots[clock < clocks.measures]
-    jobseekers.in_measures -= int((clock == clocks.measures).sum())
-    jobseekers.inactive -= int((clock == clocks.inactive).sum())
-    from_measure, from_away = slots[clock == clocks.measures], slots[clock == clocks.inactive]
-    retrain(model, from_measure)
-    register = [(lost, Count.entries_from_work)]
-    u = _draw(model, from_measure, Stream.WAKE_FROM_MEASURE)
-    back = values["measures.to_register"]
-    to_work = from_measure[(u >= back) & (u < back + values["measures.to_work"])]
-    away = from_measure[u >= back + values["measures.to_work"]]
-    returned = from_measure[u < back]
+    way = np.empty(len(slots), dtype=np.uint8)
+    lots = np.array([values[path] for path in LOTS])
+    salts = salt(Stream.WAKE_FROM_MEASURE, model.week), salt(Stream.WAKE_FROM_INACTIVITY, model.week)
+    jobseekers.each_share(
+        lambda lo, hi: draw_ways(
+            lo, hi, slots, model.seed, *salts, lots, clocks.measures, force.clock, force.generation, force.was, way
+        ),
+        len(slots),
+    )
+    ordered, ends = np.empty_like(slots), np.zeros(_WAYS + 1, dtype=np.int64)
+    sort_by_way(slots, way, ordered, ends)
+    lost, returned, back, found_job, placed, away = np.split(ordered, ends[1:-1])
+    jobseekers.in_measures -= len(returned) + len(placed) + len(away)
+    jobseekers.inactive -= len(back) + len(found_job)
+    retrain(model, np.concatenate([returned, placed, away]))
     force.boost[returned] = np.minimum(255, np.rint(16 * values["measures.boost"]))
-    register.append((returned, Count.entries_from_measures))
-    u = _draw(model, from_away, Stream.WAKE_FROM_INACTIVITY)
-    # who enters the labour force by way of the register has come to register
-    returns = (u < values["inactivity.to_register"]) | (force.was[from_away] == ENTRANT)
-    register.append((from_away[returns], Count.entries_from_inactivity))
-    leave_measure(model, to_work, TO_WORK)
+    leave_measure(model, placed, TO_WORK)
     leave_measure(model, away, TO_INACTIVITY)
-    start_work(model, np.concatenate([to_work, from_away[~returns]]))
+    start_work(model, np.concatenate([found_job, placed]))
     stay_away(model, away)
-    for who, count in register:
-        enroll(model, who, np.zeros(len(who), dtype=np.int64), count)
+    who = ordered[: ends[TO_A_JOB]]
+    reasons = (Count.entries_from_work, Count.entries_from_measures, Count.entries_from_inactivity)
+    came = dict(zip(reasons, (len(lost), len(returned), len(back)), strict=True))
+    enroll(model, who, np.zeros(len(who), dtype=np.int64), came)
 
 
 def leave_measure(model: PESModel, slots: Slots, destination: int) -> None:
@@ -108,12 +152,6 @@ def leave_measure(model: PESModel, slots: Slots, destination: int) -> None:
     force.out_weeks[slots] = np.where(force.was[slots] == TO_MEASURE, np.minimum(weeks, LONGEST_WEEKS), 0)
     force.left_week[slots] = model.week
     force.was[slots] = destination
-
-
-def _draw(model: PESModel, slots: Slots, stream: Stream) -> NDArray[np.float64]:
-    out = np.empty(len(slots))
-    draws(model.jobseekers.keys(slots), salt(stream, model.week), out)
-    return out
 
 
 @njit(nogil=True, inline="always")
@@ -206,81 +244,82 @@ def fill_rows(  # type: ignore[no-untyped-def]
     ``work``, ``leave`` and ``measure`` hold the hazards of the fast and the slow; ``posts`` the caseworkers' posts
     by region from ``posts_from``.
     """
-    seen = 0.0
-    for first in range(lo, hi, BLOCK):
-        end = min(first + BLOCK, hi)
-        for e in range(first, end):
-            s = slots[e]
-            seen += f_region[s] + f_birthday[s] + f_clock[s] + f_threshold[s]
-        for e in range(first, end):
-            s = slots[e]
-            i = first_row + e
-            k = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
-            r = np.int64(f_region[s])
-            b = f_band[s]
-            slot[i] = s
-            key[i] = k
-            region[i] = r
-            occupation[i] = f_occupation[s]
-            market[i] = r * occupations + f_occupation[s]
-            band[i] = b
-            cell[i] = cell_of(
-                np.int64(f_sex[s]),
-                age_class[b],
-                np.int64(f_education[s]),
-                np.int64(f_skill_class[s]),
-                np.int64(f_area[s]),
-            )
-            offline[i] = f_offline[s]
-            hard = np.int64(uniform(k, salt_type) < slow_share[b])
-            slow[i] = hard
-            birthday[i] = f_birthday[s]
-            spell[i] = spells_so_far[e]
-            gap = week - np.int64(f_left_week[s])
-            bridged[i] = 0
-            # weeks in a measure count like weeks registered; another interruption is bridged if short, but not counted
-            if spells_so_far[e] == 0 and f_was[s] == TO_MEASURE:
-                bridged[i] = min(np.int64(f_out_weeks[s]) + gap, LONGEST_WEEKS)
-            elif spells_so_far[e] == 0 and gap <= BRIDGED_WEEKS:
-                bridged[i] = f_out_weeks[s]
-            work_hazard[i] = work[hard] * pace[b]
-            leaving_hazard[i] = leave[hard] * pace[b]
-            measure_hazard[i] = intake[b] * measure[hard]
-            search[i] = 0.0
-            helped[i] = 1.0
-            effort[i] = 1.0
-            skill[i] = f_skill[s] * (1.0 - skill_gap)
-            new[e] = f_spells[s] == 0
-            trust[i] = trust_at_first if new[e] else f_trust[s] / 255.0
-            satisfaction[i] = satisfaction_at_first if new[e] else f_satisfaction[s] / 255.0
-            for c in range(habit.shape[1]):
-                habit[i, c] = f_habit[s, c] / 255.0
-            contact[i] = f_boost[s] / 16.0
-            f_boost[s] = 0
-            since_meeting[i] = min(spells_so_far[e], 255)
-            met[i] = 0
-            here = posts_from[r + 1] - posts_from[r]
-            caseworker[i] = posts[posts_from[r] + np.int64(uniform(k, salt_assign) * here)] if here else 0
-            need[i] = 0
-            registered_ok[i] = claim_ok[i] = spells_so_far[e] > 0
-            # who registers is invited to open an account, if they can get at the portal: easy, not a transaction yet
-            opens = f_offline[s] == 0 and uniform(k, salt_account) < invited
-            account[i] = f_account[s] | np.uint8(opens)
-            wrong[i] = f_wrong[s]
-            f_wrong[s] = 0
-            profile[i] = risk_rank[i] = 0
-            weeks[i] = 0
-            unmet[i] = 0
-            minutes[i] = 0.0
-            leaving[i] = 0
-            f_clock[s] = never
-            f_threshold[s] = np.inf
-            f_spells[s] = min(np.int64(f_spells[s]) + 1, 255)
-    return seen
+    for e in range(lo, hi):
+        soon = upcoming(slots, e, hi)
+        prefetch(f_region, soon)
+        prefetch(f_birthday, soon)
+        prefetch(f_clock, soon)
+        prefetch(f_threshold, soon)
+        s = slots[e]
+        i = first_row + e
+        k = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
+        r = np.int64(f_region[s])
+        b = f_band[s]
+        slot[i] = s
+        key[i] = k
+        region[i] = r
+        occupation[i] = f_occupation[s]
+        market[i] = r * occupations + f_occupation[s]
+        band[i] = b
+        cell[i] = cell_of(
+            np.int64(f_sex[s]),
+            age_class[b],
+            np.int64(f_education[s]),
+            np.int64(f_skill_class[s]),
+            np.int64(f_area[s]),
+        )
+        offline[i] = f_offline[s]
+        hard = np.int64(uniform(k, salt_type) < slow_share[b])
+        slow[i] = hard
+        birthday[i] = f_birthday[s]
+        spell[i] = spells_so_far[e]
+        gap = week - np.int64(f_left_week[s])
+        bridged[i] = 0
+        # weeks in a measure count like weeks registered; another interruption is bridged if short, but not counted
+        if spells_so_far[e] == 0 and f_was[s] == TO_MEASURE:
+            bridged[i] = min(np.int64(f_out_weeks[s]) + gap, LONGEST_WEEKS)
+        elif spells_so_far[e] == 0 and gap <= BRIDGED_WEEKS:
+            bridged[i] = f_out_weeks[s]
+        work_hazard[i] = work[hard] * pace[b]
+        leaving_hazard[i] = leave[hard] * pace[b]
+        measure_hazard[i] = intake[b] * measure[hard]
+        search[i] = 0.0
+        helped[i] = 1.0
+        effort[i] = 1.0
+        skill[i] = f_skill[s] * (1.0 - skill_gap)
+        new[e] = f_spells[s] == 0
+        trust[i] = trust_at_first if new[e] else f_trust[s] / 255.0
+        satisfaction[i] = satisfaction_at_first if new[e] else f_satisfaction[s] / 255.0
+        for c in range(habit.shape[1]):
+            habit[i, c] = f_habit[s, c] / 255.0
+        contact[i] = f_boost[s] / 16.0
+        f_boost[s] = 0
+        since_meeting[i] = min(spells_so_far[e], 255)
+        met[i] = 0
+        here = posts_from[r + 1] - posts_from[r]
+        caseworker[i] = posts[posts_from[r] + np.int64(uniform(k, salt_assign) * here)] if here else 0
+        need[i] = 0
+        registered_ok[i] = claim_ok[i] = spells_so_far[e] > 0
+        # who registers is invited to open an account, if they can get at the portal: easy, not a transaction yet
+        opens = f_offline[s] == 0 and uniform(k, salt_account) < invited
+        account[i] = f_account[s] | np.uint8(opens)
+        wrong[i] = f_wrong[s]
+        f_wrong[s] = 0
+        profile[i] = risk_rank[i] = 0
+        weeks[i] = 0
+        unmet[i] = 0
+        minutes[i] = 0.0
+        leaving[i] = 0
+        f_clock[s] = never
+        f_threshold[s] = np.inf
+        f_spells[s] = min(np.int64(f_spells[s]) + 1, 255)
 
 
-def enroll(model: PESModel, slots: Slots, spell: Slots, count: Count | None) -> None:
-    """Register the persons in ``slots``, ``spell`` weeks into their spell (0: a new registration)."""
+def enroll(model: PESModel, slots: Slots, spell: Slots, came: dict[Count, int] | None) -> None:
+    """Register the persons in ``slots``, ``spell`` weeks into their spell (0: a new registration).
+
+    ``came`` says how many of them, in their order, are entries to be counted under what; nobody where it is None.
+    """
     if not len(slots):
         return
     jobseekers, values, tables = model.jobseekers, model.values, model.tables
@@ -327,7 +366,8 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, count: Count | None) -> 
         register.habit[first[lo:hi]] = model.first_habit(register.skill[first[lo:hi]])
 
     jobseekers.each_share(bring_habits, len(first))
-    if count is not None:
-        cells = register.cell[first_row : register.n]
-        model.count(count, cells)
-        model.count(Count.entries, cells)
+    if came is not None:
+        model.count(Count.entries, register.cell[first_row : register.n])
+        for count, number in came.items():
+            model.count(count, register.cell[first_row : first_row + number])
+            first_row += number

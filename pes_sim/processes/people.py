@@ -12,7 +12,7 @@ from pes_sim.kpis.counters import ONE, Count
 from pes_sim.kpis.segments import AGE_STARTS
 from pes_sim.processes.automation.corrections import forget
 from pes_sim.processes.departure import depart
-from pes_sim.processes.fetching import BLOCK
+from pes_sim.processes.fetching import prefetch, upcoming
 from pes_sim.processes.inflow import cell_of, listed, start_work
 from pes_sim.random import Stream, draws, salt
 from pes_sim.random.keyed import bits, lane, person_key, uniform
@@ -118,26 +118,24 @@ def grow_older(  # type: ignore[no-untyped-def]
     Those who go are listed in ``gone`` from place ``lo``; returns how many.
     """
     n = lo
-    seen = 0.0
-    for first in range(lo, hi, BLOCK):
-        end = min(first + BLOCK, hi)
-        for e in range(first, end):
-            s = slots[e]
-            seen += region[s] + clock[s] + threshold[s]
-        for e in range(first, end):
-            s = np.int64(slots[e])
-            key = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
-            if uniform(key, salted) >= survival[band[s]]:
-                gone[n] = s
-                n += 1
-                continue
-            band[s] += 1
-            if clock[s] < measures:
-                left = threshold[s] - reading[clock[s]]
-                c = (np.int64(region[s]) * bands + band[s]) * occupations + occupation[s]
-                clock[s] = c
-                threshold[s] = reading[c] + left
-    return n - lo if seen > -np.inf else 0
+    for e in range(lo, hi):
+        soon = upcoming(slots, e, hi)
+        prefetch(region, soon)
+        prefetch(clock, soon)
+        prefetch(threshold, soon)
+        s = np.int64(slots[e])
+        key = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
+        if uniform(key, salted) >= survival[band[s]]:
+            gone[n] = s
+            n += 1
+            continue
+        band[s] += 1
+        if clock[s] < measures:
+            left = threshold[s] - reading[clock[s]]
+            c = (np.int64(region[s]) * bands + band[s]) * occupations + occupation[s]
+            clock[s] = c
+            threshold[s] = reading[c] + left
+    return n - lo
 
 
 @kernel

@@ -38,6 +38,8 @@ class Part:
             "chances": np.empty(STRETCH),
             "draws": np.empty(STRETCH),
             "words": np.empty(STRETCH, dtype=np.uint64),
+            "places": np.empty(STRETCH, dtype=np.int32),
+            "pools": np.empty(STRETCH, dtype=np.uint8),
         }
 
     def assign(self, lo: int, hi: int) -> None:

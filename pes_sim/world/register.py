@@ -111,7 +111,17 @@ class Register(Table):
     )
 
     # what the weekly passes do not read; all else is a column of its own, which they run through in step
-    PACKS = (("slot", "birthday", "caseworker", "client_minutes", "unmet_needs"),)
+    PACKS = (
+        ("slot", "caseworker", "client_minutes", "birthday", "unmet_needs", "occupation"),
+        ("band", "slow", "risk_rank", "wrong"),
+    )
+
+    def _unfold(self) -> None:
+        super()._unfold()
+        self._tables = sorted((_words(values) for values in self.arrays()), key=lambda words: -words.shape[1])
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in super().__getstate__().items() if name != "_tables"}
 
     def remove(
         self,
@@ -131,10 +141,9 @@ class Register(Table):
         tail = np.ones(gone, dtype=bool)
         tail[rows[rows >= keep] - keep] = False
         movers = np.flatnonzero(tail) + keep
-        tables = sorted((_words(values) for values in self.arrays()), key=lambda words: -words.shape[1])
 
         def move(j: int) -> None:
-            for words in tables[j::k]:
+            for words in self._tables[j::k]:
                 _move(words, holes, movers)
 
         run(move, range(k))

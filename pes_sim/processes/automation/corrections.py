@@ -72,17 +72,21 @@ def _work(model: PESModel, part: Part, found: np.uint8, salted: np.uint64, trust
 
 def fall_asleep(model: PESModel, rows: NDArray[np.int64]) -> None:
     """``rows`` leave the register: wrong decisions go along (see departure), and are counted as asleep."""
-    model.tools.asleep += int(_ONES[model.jobseekers.register.wrong[rows]].sum())
+    if model.tools.ever:
+        model.tools.asleep += int(_ONES[model.jobseekers.register.wrong[rows]].sum())
 
 
 def wake_up(model: PESModel, first_row: int) -> None:
     """The rows from ``first_row`` on are new on the register: wrong decisions of earlier spells came along."""
     register = model.jobseekers.register
-    model.tools.asleep -= int(_ONES[register.wrong[first_row : register.n]].sum())
+    if model.tools.ever:
+        model.tools.asleep -= int(_ONES[register.wrong[first_row : register.n]].sum())
 
 
 def forget(model: PESModel, slots: NDArray[np.int64]) -> None:
     """People in ``slots`` leave the labour force for good; their wrong decisions are never found."""
+    if not model.tools.ever:
+        return
     lost = int(_ONES[model.jobseekers.labour_force.wrong[slots]].sum())
     model.tools.asleep -= lost
     model.ledger.service["wrong_lost"] += lost * model.scale

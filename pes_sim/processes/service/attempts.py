@@ -1,77 +1,84 @@
-"""Attempts: self-service is tried at once, the others join the queue of their channel.
-
-P(complete) = availability x logistic(base + skill x (skill - 1/2) + usability - complexity - ambiguity). Who
-struggles may be helped by family or friends, or by staff who sit down with them; more so where a mandate leaves
-no other way: then the low-skilled look harder for a helper, and those without one come to staff.
-"""
+"""Attempts: needs come to the channels chosen for them; self-service is tried at once, the others queue up."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from pes_sim.kernel import kernel
+from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import Count
 from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.channel_choice import UNREACHABLE, by_task
-from pes_sim.processes.experience import EFFORT_LOSS, learn
-from pes_sim.processes.fastmath import logistic
-from pes_sim.processes.mandate import MANDATE, bound, exempt, terms_of_the_mandate
-from pes_sim.processes.needs import open_need
-from pes_sim.processes.service.nature import births, decided_alone, difficulty, nature
-from pes_sim.processes.service.outcome import FULL, complete, fail
-from pes_sim.processes.service.terms import TASK_STEP, Terms
+from pes_sim.processes.fetching import prefetch, upcoming
+from pes_sim.processes.mandate import MANDATE, terms_of_the_mandate
+from pes_sim.processes.service.alone import HARDNESS, HELP, try_alone, weigh
+from pes_sim.processes.service.nature import births
+from pes_sim.processes.service.terms import Terms
 from pes_sim.random import Stream, salt
-from pes_sim.random.keyed import bits, lane
-from pes_sim.world.catalogue import BACK, CHANNEL_KIND, CHASING, COMPLAINT, ENQUIRY, FRONT, LINE, REPORT
-from pes_sim.world.jobseekers import Part
-from pes_sim.world.register import AGE, CHANNEL, FAILED, NONE, PROCESSING, QUEUE_BACK, QUEUE_FRONT, STAGE, TRIES, WAIT
+from pes_sim.world.catalogue import BACK, CHANNEL_KIND, CHASING, COMPLAINT, FRONT, LINE, REPORT, SELF
+from pes_sim.world.jobseekers import STRETCH, Part
+from pes_sim.world.register import CHANNEL, OPEN, QUEUE_BACK, QUEUE_FRONT, STAGE, TRIES, WAIT
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
 
 _CONTACTS = np.array([int(Count[f"contacts_{name}"]) for name in CHANNELS])
-_REPEAT, _ASSISTED = int(Count.contacts_repeat), int(Count.assisted)
-_HELPED, _DOUBTS = int(Count.helped_by_others), int(Count.doubts)
-_DECIDED, _WRONG, _MARKED = int(Count.decided_registration), int(Count.decided_wrong), int(Count.wrong_marked)
-_CALLS_REPEAT = int(Count.calls_repeat)
-_BEGUN, _EXEMPT = int(Count.mandate_begun), int(Count.mandate_exempt)
-_STARTED, _DONE = int(Count.digital_started), int(Count.digital_completed)
-
-FAMILY, FAMILY_MUST, HELPER, BASIC, STAFF, STAFF_MUST = range(6)
-"""Places in the ``help_terms`` vector."""
-HELP = (
-    "completion.informal_help", "completion.informal_must", "completion.helper_skill", "people.basic_skill",
-    "channels.assisted_share", "channels.assisted_mandate",
-)  # fmt: skip
+_REPEAT, _CALLS_REPEAT = int(Count.contacts_repeat), int(Count.calls_repeat)
+_STAGE_OF = np.array(
+    [{FRONT: QUEUE_FRONT, BACK: QUEUE_BACK}.get(kind, OPEN) for kind in range(SELF + 1)], dtype=np.uint8
+)
+"""By kind of channel, the stage of a need that comes to it: callers and self-service do not wait."""
 
 
-ALONE, SELECTIVITY, DOUBT = range(3)
-"""Places in the ``hardness`` vector."""
-HARDNESS = ("completion.difficulty", "automation.selectivity", "needs.doubt")
-
-
-@njit(nogil=True, inline="always")
-def decided(  # type: ignore[no-untyped-def]
-    i, t, word, key, need, wrong, error, fault_share, fault_salt, noticed_at_once, cell, ledger,
+@kernel
+def arrive(  # type: ignore[no-untyped-def]
+    lo, hi, size, row, task, channel, mandated, pool, tried, kind, stage_of, cell, need, ledger,
 ):  # fmt: skip
-    """A case was decided without staff: it may be wrong by itself, or by a fault, which hits the same people always."""
-    ledger[_DECIDED + t, cell] += 1
-    if lane(word, 3) < error * FULL:
-        ledger[_WRONG, cell] += 1
-        open_need(need, ledger, i, cell, COMPLAINT)
-    elif fault_share > 0.0:
-        luck = bits(key, fault_salt)
-        if lane(luck, 0) < fault_share * FULL:
-            ledger[_WRONG, cell] += 1
-            if lane(luck, 1) < noticed_at_once * FULL:
-                open_need(need, ledger, i, cell, COMPLAINT)
-            elif wrong[i] & (1 << t) == 0:
-                wrong[i] |= np.uint8(1 << t)
-                ledger[_MARKED, cell] += 1
+    """Needs ``lo`` to ``hi`` of the list come to their channels: each into its ``pool``, or to be ``tried`` at once.
+
+    Returns how many of them are tried; where no channel is open, that fails there. Where transactions are
+    ``mandated`` all of them are looked at there.
+    """
+    n = 0
+    for e in rows(lo, hi):
+        soon = upcoming(row, e, size)
+        prefetch(cell, soon)
+        prefetch(need, soon)
+        i, t, c = np.uint64(row[e]), np.uint64(task[e]), np.uint64(channel[e])
+        pool[e - np.uint64(lo)] = SELF
+        tried[n] = e
+        if c == UNREACHABLE:
+            n += 1
+            continue
+        s = cell[i]
+        ledger[_CONTACTS[c], s] += 1
+        repeat = (need[i, TRIES, t] > 0) | (t == COMPLAINT) | (t == CHASING)
+        ledger[_REPEAT, s] += repeat
+        ledger[_CALLS_REPEAT, s] += repeat & (kind[c] == LINE)
+        need[i, CHANNEL, t] = c
+        need[i, WAIT, t] = 0
+        need[i, STAGE, t] = stage_of[kind[c]]
+        pool[e - np.uint64(lo)] = kind[c]
+        n += (kind[c] == SELF) | (mandated & (t <= REPORT))
+    return n
+
+
+@kernel
+def queue_by_pool(  # type: ignore[no-untyped-def]
+    lo, hi, row, task, pool, front_row, front_task, back_row, back_task, phone_row, phone_task, sizes,
+):  # fmt: skip
+    """List needs ``lo`` to ``hi`` by their ``pool``; every list is written, and one of them grows, or none."""
+    front, back, phone = sizes[1], sizes[2], sizes[3]
+    for e in rows(lo, hi):
+        where = pool[e - np.uint64(lo)]
+        front_row[front] = back_row[back] = phone_row[phone] = row[e]
+        front_task[front] = back_task[back] = phone_task[phone] = task[e]
+        front += where == FRONT
+        back += where == BACK
+        phone += where == LINE
+    sizes[1], sizes[2], sizes[3] = front, back, phone
 
 
 @kernel
@@ -79,96 +86,29 @@ def attempt(  # type: ignore[no-untyped-def]
     size, row, task, channel, front_row, front_task, back_row, back_task, phone_row, phone_task, sizes,
     key, cell, offline, account, need, skill, trust, satisfaction, habit, effort, client_minutes,
     unmet_needs, registered_ok, claim_ok,
-    kind, logit, skill_weight, availability, help_terms, mandate,
+    kind, stage_of, logit, skill_weight, availability, help_terms, mandate,
     straight_through, automation_error, wrong, fault_share, fault_salt, noticed_at_once, back_minutes,
     minutes_of_client, born, hardness, ambiguity,
-    tries_allowed, give_up, norm_weeks, learning, salt_attempt, salt_help, salt_exempt, ledger,
+    tries_allowed, give_up, norm_weeks, learning, salt_attempt, salt_help, salt_exempt, pool, tried, abilities,
+    chances, ledger,
 ):  # fmt: skip
     """Take up the ``size`` chosen needs: self-service at once, the others into their queues (lists grow, ``sizes``)."""
-    front, back, phone = sizes[1], sizes[2], 0
-    for e in range(size):
-        i, t, c = np.uint64(row[e]), np.uint64(task[e]), np.int64(channel[e])
-        s = cell[i]
-        word = bits(key[i], salt_attempt + np.uint64(t) * TASK_STEP)
-        if mandate[MANDATE] > 0.0 and t <= REPORT and need[i, TRIES, t] == 0:
-            who = bits(key[i], salt_exempt)
-            meant = lane(who, 0) < mandate[MANDATE] * FULL
-            ledger[_BEGUN, s] += meant
-            ledger[_EXEMPT, s] += meant and exempt(who, skill[i], offline[i], mandate)
-        if c == UNREACHABLE:
-            fail(i, t, -1, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s, ledger)
-            continue
-        ledger[_CONTACTS[c], s] += 1
-        if need[i, TRIES, t] > 0 or t == COMPLAINT or t == CHASING:
-            ledger[_REPEAT, s] += 1
-            ledger[_CALLS_REPEAT, s] += kind[c] == LINE
-        need[i, CHANNEL, t] = c
-        need[i, WAIT, t] = 0
-        if kind[c] == FRONT:
-            need[i, STAGE, t] = QUEUE_FRONT
-            front_row[front] = i
-            front_task[front] = t
-            front += 1
-        elif kind[c] == BACK:
-            need[i, STAGE, t] = QUEUE_BACK
-            back_row[back] = i
-            back_task[back] = t
-            back += 1
-        elif kind[c] == LINE:
-            phone_row[phone] = i
-            phone_task[phone] = t
-            phone += 1
-        else:
-            ledger[_STARTED, s] += 1
-            able = np.float64(skill[i])
-            must = t <= REPORT and bound(key[i], skill[i], offline[i], need[i, TRIES, t], mandate, salt_exempt)
-            if t <= REPORT:
-                account[i] = 1  # the first step of a transaction, and an easy one
-            at_hand = help_terms[FAMILY_MUST] if must and able < help_terms[BASIC] else help_terms[FAMILY]
-            with_help = able < help_terms[HELPER] and lane(bits(key[i], salt_help), 0) < at_hand * FULL
-            if with_help:
-                able = help_terms[HELPER]
-                ledger[_HELPED, s] += 1
-            offered = max(help_terms[STAFF], help_terms[STAFF_MUST]) if must else help_terms[STAFF]
-            word_of_need = nature(key[i], t, need[i, AGE, t], born)
-            hard = difficulty(word_of_need)
-            alone = logistic(logit[t, c] + skill_weight[c] * (able - 0.5) - hardness[ALONE] * hard)
-            if lane(word, 1) < (0.0 if must and with_help else offered) * (1.0 - alone) * FULL:
-                # staff sit down with the person: a place in the front queue, done digitally in the end
-                need[i, STAGE, t] = QUEUE_FRONT
-                front_row[front] = i
-                front_task[front] = t
-                front += 1
-                ledger[_ASSISTED, s] += 1
-                continue
-            done = lane(word, 0) < alone * availability[t, c] * FULL
-            learn(i, c, done, 0.0, True, minutes_of_client[c], learning, habit, trust, skill, satisfaction,
-                  client_minutes, s, ledger)  # fmt: skip
-            if not done:
-                fail(i, t, c, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
-                      ledger)  # fmt: skip
-                continue
-            ledger[_DONE, s] += 1
-            untouched = decided_alone(straight_through[t], hardness[SELECTIVITY], hard)
-            if back_minutes[t] == 0.0 or lane(word, 2) < untouched * FULL:
-                complete(i, t, c, 0, need, registered_ok, claim_ok, kind, norm_weeks, s, ledger)
-                if back_minutes[t] > 0.0:
-                    decided(i, t, word, key[i], need, wrong, automation_error, fault_share[t], fault_salt[t],
-                            noticed_at_once, s, ledger)  # fmt: skip
-                unclear = lane(word_of_need, 1) < hardness[DOUBT] * ambiguity[t] * FULL
-                if unclear and need[i, STAGE, ENQUIRY] == NONE:
-                    # the answer left a question, and it is not asked where that came from
-                    open_need(need, ledger, i, s, ENQUIRY)
-                    need[i, FAILED, ENQUIRY] = c + 1
-                    ledger[_DOUBTS, s] += 1
-            else:
-                need[i, STAGE, t] = PROCESSING
-                back_row[back] = i
-                back_task[back] = t
-                back += 1
-    sizes[1] = front
-    sizes[2] = back
-    sizes[3] = phone
+    sizes[3] = 0
+    for lo in range(0, size, STRETCH):
+        hi = min(lo + STRETCH, size)
+        n = arrive(lo, hi, size, row, task, channel, mandate[MANDATE] > 0.0, pool, tried, kind, stage_of, cell, need,
+                   ledger)  # fmt: skip
+        weigh(n, tried, row, task, channel, key, cell, offline, need, skill, trust, satisfaction, habit,
+              client_minutes, logit, skill_weight, help_terms, mandate, born, hardness, salt_help, salt_exempt,
+              abilities, chances)  # fmt: skip
+        try_alone(n, tried, lo, pool, abilities, chances, row, task, channel, key, cell, offline, account, need, skill,
+                  trust, satisfaction, habit, effort, client_minutes, unmet_needs, registered_ok, claim_ok, kind, logit,
+                  skill_weight, availability, help_terms, mandate, straight_through, automation_error, wrong,
+                  fault_share, fault_salt, noticed_at_once, back_minutes, minutes_of_client, born, hardness,
+                  ambiguity, tries_allowed, give_up, norm_weeks, learning, salt_attempt, salt_help, salt_exempt,
+                  ledger)  # fmt: skip
+        queue_by_pool(lo, hi, row, task, pool, front_row, front_task, back_row, back_task, phone_row, phone_task,
+                      sizes)  # fmt: skip
 
 
 def _hits(model: PESModel) -> NDArray[np.uint64]:
@@ -195,12 +135,13 @@ def attempts(model: PESModel, terms: Terms) -> None:
             part.sizes, register.key, register.cell, register.offline, register.account, register.need,
             register.skill, register.trust, register.satisfaction,
             register.habit, register.effort, register.client_minutes, register.unmet_needs,
-            register.registered_ok, register.claim_ok, CHANNEL_KIND, terms.logit, terms.skill_weight,
+            register.registered_ok, register.claim_ok, CHANNEL_KIND, _STAGE_OF, terms.logit, terms.skill_weight,
             terms.availability, help_terms, mandate, terms.straight_through, values["automation.error"],
             register.wrong, model.tools.fault_share, _hits(model), values["automation.noticed_at_once"],
             terms.back_minutes, terms.client_minutes, born, hardness, ambiguity,
             values["giveup.tries"], values["giveup.share"],
             values["needs.claim_norm_weeks"], terms.learning, salt_attempt, salt_help, salt_exempt,
+            part["pools"], part["places"], part["draws"], part["chances"],
             model.ledger.people[part.index],
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ import numpy as np
 from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import Count
 from pes_sim.processes.experience import EFFORT_LOSS, learn
-from pes_sim.processes.fetching import BLOCK, fetch
+from pes_sim.processes.fetching import prefetch, prefetch_contact, upcoming
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, serve_up_to
 from pes_sim.processes.queueing import erlang_a
 from pes_sim.processes.service.nature import births, difficulty, minutes_of, nature
@@ -32,6 +32,9 @@ _ANSWERED, _ABANDONED = int(Count.calls_answered), int(Count.calls_abandoned)
 def ring(size, row, task, rank, key, need, minutes, born, slope, salted, histogram):  # type: ignore[no-untyped-def]
     """Add the minutes of every caller (by task, sixteenths) to the line's histogram of keyed luck (``rank``)."""
     for e in rows(0, size):
+        soon = upcoming(row, e, size)
+        prefetch(key, soon)
+        prefetch(need, soon)
         i, t = np.uint64(row[e]), np.uint64(task[e])
         rank[e] = bits(key[i] + t * TASK_STEP, salted) % np.uint64(CLASSES)
         histogram[0, rank[e]] += minutes_of(minutes[t], slope, difficulty(nature(key[i], t, need[i, AGE, t], born)))
@@ -45,26 +48,22 @@ def answer(  # type: ignore[no-untyped-def]
     tries_allowed, give_up, norm_weeks, learning, salt_serve, ledger,
 ):  # fmt: skip
     """Callers whose ``rank`` is before ``limit`` are answered, the others have hung up."""
-    seen = 0.0
-    for first in range(0, size, BLOCK):
-        end = min(first + BLOCK, size)
-        seen += fetch(first, end, row, key, cell, need, habit, trust, satisfaction)
-        for e in rows(first, end):
-            i, t = np.uint64(row[e]), np.uint64(task[e])
-            s = cell[i]
-            word = bits(key[i], salt_serve + t * TASK_STEP)
-            answered = rank[e] < limit
-            if answered:
-                ledger[_ANSWERED, s] += 1
-            else:
-                ledger[_ABANDONED, s] += 1
-            done = answered and lane(word, 0) < resolution[t, phone] * FULL
-            learn(i, phone, done, wait_weeks, False, minutes_of_client[phone], learning, habit, trust, skill,
-                  satisfaction, client_minutes, s, ledger)  # fmt: skip
-            end_contact(i, t, phone, done, back_minutes[t] > 0.0, need, registered_ok, claim_ok, kind, norm_weeks,
-                        tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
-                        ledger)  # fmt: skip
-    return seen
+    for e in rows(0, size):
+        prefetch_contact(upcoming(row, e, size), key, cell, need, habit, trust, skill, satisfaction, client_minutes)
+        i, t = np.uint64(row[e]), np.uint64(task[e])
+        s = cell[i]
+        word = bits(key[i], salt_serve + t * TASK_STEP)
+        answered = rank[e] < limit
+        if answered:
+            ledger[_ANSWERED, s] += 1
+        else:
+            ledger[_ABANDONED, s] += 1
+        done = answered and lane(word, 0) < resolution[t, phone] * FULL
+        learn(i, phone, done, wait_weeks, False, minutes_of_client[phone], learning, habit, trust, skill,
+              satisfaction, client_minutes, s, ledger)  # fmt: skip
+        end_contact(i, t, phone, done, back_minutes[t] > 0.0, need, registered_ok, claim_ok, kind, norm_weeks,
+                    tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
+                    ledger)  # fmt: skip
 
 
 def phone_line(model: PESModel, terms: Terms) -> None:

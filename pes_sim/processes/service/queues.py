@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import Count
 from pes_sim.processes.experience import EFFORT_LOSS, learn
-from pes_sim.processes.fetching import BLOCK, fetch
+from pes_sim.processes.fetching import prefetch, prefetch_contact, upcoming
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, queue_class, serve_up_to
 from pes_sim.processes.needs import open_need
 from pes_sim.processes.service.nature import births, difficulty, minutes_of, nature
@@ -40,6 +40,10 @@ def queue_up(  # type: ignore[no-untyped-def]
     The class is noted in ``rank``.
     """
     for e in rows(0, size):
+        soon = upcoming(row, e, size)
+        prefetch(key, soon)
+        prefetch(need, soon)
+        prefetch(region, soon)
         i, t = np.uint64(row[e]), np.uint64(task[e])
         rank[e] = queue_class(need[i, WAIT, t], key[i] + t * TASK_STEP, salted)
         hard = difficulty(nature(key[i], t, need[i, AGE, t], born))
@@ -54,52 +58,48 @@ def serve(  # type: ignore[no-untyped-def]
     tries_allowed, give_up, norm_weeks, learning, salt_serve, ledger,
 ):  # fmt: skip
     """Serve whoever has a class (``rank``) before ``limit`` of their region; the others wait, or try another way."""
-    seen = 0.0
-    for first in range(0, size, BLOCK):
-        end = min(first + BLOCK, size)
-        seen += fetch(first, end, row, key, cell, need, habit, trust, satisfaction)
-        for e in rows(first, end):
-            i, t = np.uint64(row[e]), np.uint64(task[e])
-            s = cell[i]
-            stage, c, waited = need[i, STAGE, t], np.int64(need[i, CHANNEL, t]), np.float64(need[i, WAIT, t])
-            word = bits(key[i], salt_serve + t * TASK_STEP)
-            if rank[e] >= limit[region[i]]:
-                if stage == QUEUE_FRONT:
-                    ledger[_WAITING_FRONT, s] += 1
-                else:
-                    ledger[_WAITING_BACK, s] += 1
-                need[i, WAIT, t] = min(need[i, WAIT, t] + 1, 255)
-                if stage == QUEUE_FRONT and waited + 1 >= patience:
-                    learn(i, c, False, waited, False, 0.0, learning, habit, trust, skill, satisfaction, client_minutes,
-                          s, ledger)  # fmt: skip
-                    fail(i, t, c, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
-                          ledger)  # fmt: skip
-                continue
-            if stage == PROCESSING:
-                ledger[_BACK_DONE, s] += 1
-                ledger[_BACK_WAIT, s] += np.int64(waited)
-                # what staff take in reaches the back office the week after, what people enter themselves at once
-                complete(i, t, c, waited + (kind[c] < BACK), need, registered_ok, claim_ok, kind, norm_weeks, s,
-                         ledger)  # fmt: skip
-                if lane(word, 1) < processing_error * FULL:
-                    open_need(need, ledger, i, s, COMPLAINT)
-                continue
+    for e in rows(0, size):
+        prefetch_contact(upcoming(row, e, size), key, cell, need, habit, trust, skill, satisfaction, client_minutes)
+        i, t = np.uint64(row[e]), np.uint64(task[e])
+        s = cell[i]
+        stage, c, waited = need[i, STAGE, t], np.int64(need[i, CHANNEL, t]), np.float64(need[i, WAIT, t])
+        word = bits(key[i], salt_serve + t * TASK_STEP)
+        if rank[e] >= limit[region[i]]:
             if stage == QUEUE_FRONT:
-                ledger[_FRONT_SERVED, s] += 1
-                ledger[_FRONT_WAIT, s] += np.int64(waited)
+                ledger[_WAITING_FRONT, s] += 1
             else:
-                ledger[_BACK_DONE, s] += 1
-                ledger[_BACK_WAIT, s] += np.int64(waited)
-            done = lane(word, 0) < resolution[t, c] * FULL
-            digital = kind[c] > BACK
-            learn(i, c, done, waited, digital, minutes_of_client[c], learning, habit, trust, skill, satisfaction,
-                  client_minutes, s, ledger)  # fmt: skip
-            if digital and done:
-                ledger[_DONE, s] += 1
-            processed = back_minutes[t] > 0.0 and stage == QUEUE_FRONT
-            end_contact(i, t, c, done, processed, need, registered_ok, claim_ok, kind, norm_weeks, tries_allowed,
-                        give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s, ledger)  # fmt: skip
-    return seen
+                ledger[_WAITING_BACK, s] += 1
+            need[i, WAIT, t] = min(need[i, WAIT, t] + 1, 255)
+            if stage == QUEUE_FRONT and waited + 1 >= patience:
+                learn(i, c, False, waited, False, 0.0, learning, habit, trust, skill, satisfaction, client_minutes,
+                      s, ledger)  # fmt: skip
+                fail(i, t, c, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
+                      ledger)  # fmt: skip
+            continue
+        if stage == PROCESSING:
+            ledger[_BACK_DONE, s] += 1
+            ledger[_BACK_WAIT, s] += np.int64(waited)
+            # what staff take in reaches the back office the week after, what people enter themselves at once
+            complete(i, t, c, waited + (kind[c] < BACK), need, registered_ok, claim_ok, kind, norm_weeks, s,
+                     ledger)  # fmt: skip
+            if lane(word, 1) < processing_error * FULL:
+                open_need(need, ledger, i, s, COMPLAINT)
+            continue
+        if stage == QUEUE_FRONT:
+            ledger[_FRONT_SERVED, s] += 1
+            ledger[_FRONT_WAIT, s] += np.int64(waited)
+        else:
+            ledger[_BACK_DONE, s] += 1
+            ledger[_BACK_WAIT, s] += np.int64(waited)
+        done = lane(word, 0) < resolution[t, c] * FULL
+        digital = kind[c] > BACK
+        learn(i, c, done, waited, digital, minutes_of_client[c], learning, habit, trust, skill, satisfaction,
+              client_minutes, s, ledger)  # fmt: skip
+        if digital and done:
+            ledger[_DONE, s] += 1
+        processed = back_minutes[t] > 0.0 and stage == QUEUE_FRONT
+        end_contact(i, t, c, done, processed, need, registered_ok, claim_ok, kind, norm_weeks, tries_allowed,
+                    give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s, ledger)  # fmt: skip
 
 
 def queue(model: PESModel, terms: Terms, pool: str, tie: Stream, luck: Stream) -> None:
