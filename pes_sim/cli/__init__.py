@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import typer
 
-from pes_sim.cli import levers, look, measure, serve, simulate, study, trace, validate
+from pes_sim.cli import backtest, levers, look, measure, profile, serve, simulate, study, trace, validate
 from pes_sim.cli.calibrate import calibrate
 from pes_sim.cli.errors import Commands
 from pes_sim.cli.results import results
@@ -41,6 +41,7 @@ def _all(
 
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
+    profile.profile, backtest.backtest,
     simulate.run, simulate.compare, study.study, trace.trace, validate.validate, levers.levers, look.explain,
     look.check, look.schema, look.scenarios, look.parameters, look.mechanisms, look.kpis, measure.bench, serve.app,
     calibrate,

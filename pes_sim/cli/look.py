@@ -12,13 +12,19 @@ from pes_sim.cli.output import console, print_json
 
 if TYPE_CHECKING:
     from pes_sim.scenario.explain import Explanation
+    from pes_sim.scenario.profile import TableSource
     from pes_sim.scenario.scenario import Scenario
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else there.")]
 
 
 def explain(
-    path: Annotated[str, typer.Argument(metavar="PATH", help="A parameter, such as staffing.caseworkers.")],
+    path: Annotated[
+        str,
+        typer.Argument(
+            metavar="PATH", help="A parameter, such as staffing.caseworkers; or a profile's table, such as ages."
+        ),
+    ],
     base: Annotated[str, typer.Option(metavar="NAME", help="The scenario asked: a name or a file.")] = "austria",
     option: Annotated[str | None, typer.Option(metavar="NAME", help="An option or shock laid over it.")] = None,
     json: Json = False,
@@ -27,6 +33,9 @@ def explain(
     from pes_sim.scenario.loading import load
 
     scenario = load(base) if option is None else load(option, base=base)
+    if table := scenario.profile.figures.explained(path):
+        _explain_table(path, scenario.profile.name, table, json)
+        return
     found = scenario.explain(path)
     lines = _change_lines(found, scenario)
     if json:
@@ -69,6 +78,17 @@ def explain(
     typer.echo(found.path)
     for what, words in rows:
         typer.echo(f"  {what:<9}{words}")
+
+
+def _explain_table(name: str, profile: str, table: TableSource, json: bool) -> None:
+    """Say where a table of a profile comes from and what of it is assumed."""
+    if json:
+        print_json({"table": name, "profile": profile, **table._asdict()})
+        return
+    typer.echo(f"{name}, a table of {profile}")
+    typer.echo(f"  source   {table.source}" + (f" (grade {table.grade}, {_grade(table.grade)})" if table.grade else ""))
+    for key, (low, high) in table.assumed.items():
+        typer.echo(f"  assumed  {key.replace('_', ' ')}: plausibly {low:g} to {high:g} times what is given")
 
 
 def _grade(grade: str) -> str:

@@ -7,7 +7,7 @@ what is a table (regions, ages, occupations, systems) is a figure of its own her
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
@@ -148,6 +148,14 @@ class Season(Sourced):
     leaving: TwelveMonths = Field(description="exits to measures and out of the labour force")
 
 
+class TableSource(NamedTuple):
+    """Where a table comes from, and what of it is assumed: by key, the factors between which it plausibly lies."""
+
+    source: str
+    grade: str
+    assumed: dict[str, list[float]]
+
+
 class Figures(Strict):
     """The tables that describe the country."""
 
@@ -169,6 +177,14 @@ class Figures(Strict):
         if self.labour_force_assumed and (fault := span_fault(self.labour_force_assumed)):
             raise fault
         return self
+
+    def explained(self, name: str) -> TableSource | None:
+        """Where the table ``name`` comes from; None where there is none."""
+        if name == "labour_force":
+            span = self.labour_force_assumed
+            return TableSource(self.labour_force_source, "", {name: span} if span else {})
+        table = getattr(self, name, None) if name in type(self).model_fields else None
+        return TableSource(table.source, table.grade, dict(table.assumed)) if isinstance(table, Sourced) else None
 
     def assumed(self) -> dict[str, list[float]]:
         """Every figure that is assumed ("table.key"), with the factors between which it plausibly lies."""

@@ -27,7 +27,7 @@ def test_a_story_is_told_in_sentences_and_again_as_json(call):
         (("trace", "someone", *SMALL), ""),
         (("trace", "--find", "outcome:rich", *SMALL), "expected one of registered"),
         (("trace", "--base", "autria", *SMALL), "nearest: austria"),
-        (("trace", "1", "--language", "xx", *SMALL), "expected one of en"),
+        (("trace", "1", "--language", "xx", *SMALL), "expected one of de, en"),
     ],
 )
 def test_a_wrong_call_ends_with_status_two(call, arguments, words):

@@ -56,6 +56,13 @@ def test_a_guess_is_told_with_its_range(written):
     assert not load("austria").explain("staffing.phone").assumed
 
 
+def test_a_table_says_where_it_comes_from(written):
+    figures = load(written(CHILD)).profile.figures
+    assert figures.explained("unemployed") == ("invented for tests", "D", {"stock": [0.5, 2]})
+    assert figures.explained("labour_force").assumed == {"labour_force": [0.8, 1.3]}
+    assert figures.explained("women") is None and figures.explained("staffing.phone") is None
+
+
 def test_ranges_are_words_that_change_no_result(written):
     plain = CHILD.replace("  labour_force_assumed: [0.8, 1.3]\n", "").replace("assumed: {stock: [0.5, 2]}, ", "")
     assert load(written(CHILD)).key() == load(written(plain, "other")).key()
