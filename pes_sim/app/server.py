@@ -13,10 +13,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 import pes_sim
 from pes_sim.app import errors, lookup, pages
+from pes_sim.app.compare import routes as compare_routes
+from pes_sim.app.disk import Shelf
 from pes_sim.app.document import Document
 from pes_sim.app.errors import AppError
 from pes_sim.app.flights import routes as flight_routes
 from pes_sim.app.flights.manager import Flights
+from pes_sim.app.jobs import routes as job_routes
+from pes_sim.app.jobs.manager import Jobs
 from pes_sim.app.security import Gate, is_trainer, same
 from pes_sim.app.settings import COOKIE, TEACHING_SCALE, Settings
 from pes_sim.app.sockets import Client
@@ -41,6 +45,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.flights = Flights(settings)
+    app.state.jobs = Jobs(settings)
+    app.state.shares = Shelf(settings.data / "shares")
     app.state.sockets = Hall(settings.limits.sockets)
     app.add_middleware(Gate, settings=settings)
     errors.install(app)
@@ -64,6 +70,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     app.include_router(lookup.router)
     app.include_router(flight_routes.router)
+    app.include_router(compare_routes.router)
+    app.include_router(job_routes.router)
     app.include_router(pages.router)
     return app
 
@@ -77,12 +85,14 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     yield
     sweeper.cancel()
     await flights.close()
+    await app.state.jobs.close()
 
 
 async def _sweep(app: FastAPI) -> None:
     while True:
         await asyncio.sleep(60)
         app.state.flights.sweep()
+        app.state.shares.sweep(app.state.settings.limits.kept_days)
 
 
 class Hall:

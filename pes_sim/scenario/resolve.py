@@ -39,20 +39,27 @@ class Layer:
         return self.head.name if isinstance(self.head, Profile) else self.source.path.stem
 
 
-def resolve(path: Path, words: Vocabulary, search: Sequence[Path] | None = None) -> Scenario:
-    """The scenario, case or profile in the file at ``path``. Raises ScenarioError."""
+def resolve(
+    path: Path, words: Vocabulary, search: Sequence[Path] | None = None, first: Source | None = None
+) -> Scenario:
+    """The scenario, case or profile in the file at ``path``, or in ``first`` where that is read already.
+
+    Raises ScenarioError.
+    """
     problems: list[Problem] = []
-    layers = _chain(path, words, search, problems)
+    layers = _chain(path, words, search, problems, first)
     scenario = _assemble(layers, words, problems)
     if scenario is None or problems:
         raise ScenarioError(problems)
     return scenario
 
 
-def _chain(path: Path, words: Vocabulary, search: Sequence[Path] | None, problems: list[Problem]) -> list[Layer]:
+def _chain(
+    path: Path, words: Vocabulary, search: Sequence[Path] | None, problems: list[Problem], first: Source | None = None
+) -> list[Layer]:
     """The files from the profile to ``path``, as far as they can be read."""
     layers: list[Layer] = []
-    for source, kind in _files(path, search, problems):
+    for source, kind in _files(path, search, problems, first):
         if kind == "profile" and layers:
             source = inheriting(source, layers[-1].source.data)
             if layers[-1].head is None:  # what is wrong there would be told here again, with a wrong line
@@ -62,14 +69,16 @@ def _chain(path: Path, words: Vocabulary, search: Sequence[Path] | None, problem
     return layers
 
 
-def _files(path: Path, search: Sequence[Path] | None, problems: list[Problem]) -> list[tuple[Source, FileKind]]:
+def _files(
+    path: Path, search: Sequence[Path] | None, problems: list[Problem], first: Source | None = None
+) -> list[tuple[Source, FileKind]]:
     """The chain of `extends` that ends with ``path``, its root first."""
     found: list[tuple[Source, FileKind]] = []
     seen: list[Path] = []
     while True:
         seen.append(_real(path))
         try:
-            source = read(path)
+            source = first if first is not None and not found else read(path)
             problems += source.problems
             kind = kind_in(source)
         except ScenarioError as error:

@@ -35,7 +35,7 @@ class FlightSpec(Strict):
     base: Name
     options: list[Name] = Field([], max_length=8)
     shocks: list[Name] = Field([], max_length=4)
-    settings: Settings = {}
+    settings: Settings = Field({})
     years: int = Field(5, ge=1, le=40)
     scale: int = Field(TEACHING_SCALE, ge=1, le=1_000_000)
     seed: int = Field(1, ge=0, lt=2**53)

@@ -1,0 +1,1 @@
+"""Comparing options: a job, and questions about what it left."""

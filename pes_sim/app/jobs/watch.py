@@ -1,0 +1,43 @@
+"""How far a job is, shared between the process that works and the one that is asked."""
+
+from __future__ import annotations
+
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Any, Self
+
+DONE, TOTAL, WISH = range(3)
+
+
+class Cancelled(BaseException):
+    """The job was told to stop. No Exception: nothing on the way may take it for a failure."""
+
+
+def board() -> Any:
+    """[weeks done, weeks in all, 1 where the job is to stop], seen by both processes."""
+    return get_context("spawn").Array("q", 3)
+
+
+class Watch:
+    """A Progress that writes on the board, and stops the work where that is wished; ``before`` and ``share`` place a
+    part of a job within the whole."""
+
+    def __init__(self, shared: Any, before: int = 0, whole: int = 0) -> None:
+        self.shared, self.before, self.whole = shared, before, whole
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+    def say(self, words: str) -> None:
+        """Nobody listens."""
+
+    def weeks(self, done: int, total: int) -> None:
+        """See `pes_sim.runs.progress.Progress`."""
+        if self.shared[WISH]:
+            raise Cancelled
+        self.shared[DONE], self.shared[TOTAL] = self.before + done, self.whole or self.before + total
