@@ -21,6 +21,8 @@ from pes_sim.app.flights import routes as flight_routes
 from pes_sim.app.flights.manager import Flights
 from pes_sim.app.jobs import routes as job_routes
 from pes_sim.app.jobs.manager import Jobs
+from pes_sim.app.rooms import routes as room_routes
+from pes_sim.app.rooms.manager import Rooms
 from pes_sim.app.security import Gate, is_trainer, same
 from pes_sim.app.settings import COOKIE, TEACHING_SCALE, Settings
 from pes_sim.app.sockets import Client
@@ -46,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.flights = Flights(settings)
     app.state.jobs = Jobs(settings)
+    app.state.rooms = Rooms(settings, app.state.flights, app.state.jobs)
     app.state.shares = Shelf(settings.data / "shares")
     app.state.sockets = Hall(settings.limits.sockets)
     app.add_middleware(Gate, settings=settings)
@@ -71,6 +74,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(lookup.router)
     app.include_router(flight_routes.router)
     app.include_router(compare_routes.router)
+    app.include_router(room_routes.router)
     app.include_router(job_routes.router)
     app.include_router(pages.router)
     return app
@@ -92,6 +96,7 @@ async def _sweep(app: FastAPI) -> None:
     while True:
         await asyncio.sleep(60)
         app.state.flights.sweep()
+        app.state.rooms.sweep(app.state.settings.limits.kept_days)
         app.state.shares.sweep(app.state.settings.limits.kept_days)
 
 

@@ -10,7 +10,10 @@ from pes_sim.app.settings import Limits
 from pes_sim.live.warm import WarmWorlds
 
 _ALLOWED = frozenset(
-    {"state", "step", "decide", "undo", "follow", "look", "standing", "curves", "scenario", "data", "can", "cost_ahead"}
+    {
+        "state", "step", "decide", "undo", "follow", "look", "standing", "curves", "scenario", "data", "can",
+        "cost_ahead", "planned",
+    }
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from pes_sim.live.picture import picture, project_row
 from pes_sim.live.session import FLIGHT, QUARTER, Session, fly
 from pes_sim.live.warm import WarmWorlds
 from pes_sim.runs.errors import CallError
+from pes_sim.scenario.changes import ProjectPlan, StartProject
 from pes_sim.scenario.writing import scenario_text
 
 COST = ("cost_staff", "cost_channels", "cost_it_run", "cost_it_change", "cost_training")
@@ -111,9 +112,21 @@ class Pilot:
         """KPIs over all weeks flown, and what the service spent: what teams are measured by."""
         history = self.session.model.history
         return {
-            "week": self.session.week, "spent_meur": total(history, COST) / 1e6,
+            "week": self.session.week, "spent_meur": total(history, COST) / 1e6, "committed_meur": self._committed(),
             "totals": {name: overall(history, name) if len(history) else None for name in names},
         }  # fmt: skip
+
+    def _committed(self) -> float:
+        """What projects under way, and those still to begin, will take of what was planned for them, million euro."""
+        begun = {project.plan.name: project for project in self.session.model.projects}
+        under_way = sum(max(0.0, p.plan.budget_meur - p.spent_meur) for p in begun.values() if p.running)
+        return under_way + sum(
+            p.budget_meur for order in self.session.log for p in _plans(order) if p.name not in begun
+        )
+
+    def planned(self) -> float:
+        """What the projects of the last order are planned to cost, million euro."""
+        return sum(plan.budget_meur for plan in _plans(self.session.log[-1])) if self.session.log else 0.0
 
     def curves(self, names: Sequence[str]) -> dict[str, Any]:
         """Curves of the flight from the start, for a debrief."""
@@ -210,3 +223,8 @@ class Pilot:
             if p.end is not None and model.week - p.end <= QUARTER
         ]
         return list(plain(found))
+
+
+def _plans(order: Order) -> list[ProjectPlan]:
+    """The projects an order starts."""
+    return [change.plan for change in order.changes if isinstance(change, StartProject)]

@@ -39,4 +39,8 @@ class JobDesk:
             from pes_sim.app.compare.work import compare
 
             return compare
+        if kind == "search":
+            from pes_sim.app.rooms.search import search
+
+            return search
         raise AppError("invalid", f"no job {kind!r}")
