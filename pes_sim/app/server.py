@@ -19,6 +19,7 @@ from pes_sim.app.document import Document
 from pes_sim.app.errors import AppError
 from pes_sim.app.flights import routes as flight_routes
 from pes_sim.app.flights.manager import Flights
+from pes_sim.app.guide import routes as guide_routes
 from pes_sim.app.jobs import routes as job_routes
 from pes_sim.app.jobs.manager import Jobs
 from pes_sim.app.rooms import routes as room_routes
@@ -75,6 +76,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(flight_routes.router)
     app.include_router(compare_routes.router)
     app.include_router(room_routes.router)
+    app.include_router(guide_routes.router)
     app.include_router(job_routes.router)
     app.include_router(pages.router)
     return app

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from pes_sim.app.rooms import search
 from pes_sim.app.rooms.exercise import exercises
 from pes_sim.app.rooms.scoring import scores
 from pes_sim.app.settings import Settings
@@ -67,7 +68,8 @@ def test_every_exercise_can_be_flown_as_it_is_written(client, name):
         assert len(twin.log) == len(log)
 
 
-def test_an_hour_in_a_room(client):
+def test_an_hour_in_a_room(client, monkeypatch):
+    monkeypatch.setattr(search, "MOST_TOGETHER", 1)
     code, key = opened(client)
     red, blue = joined(client, code, "Red"), joined(client, code, "Blue")
     with at(client, code) as trainer, at(client, code) as one, at(client, code) as two:

@@ -39,6 +39,10 @@ class JobDesk:
             from pes_sim.app.compare.work import compare
 
             return compare
+        if kind == "start":
+            from pes_sim.app.guide.work import start
+
+            return start
         if kind == "search":
             from pes_sim.app.rooms.search import search
 

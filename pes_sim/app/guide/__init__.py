@@ -1,0 +1,1 @@
+"""The guided start: a dozen questions, where doing nothing leads, and the first options worth a look."""
