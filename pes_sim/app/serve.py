@@ -58,6 +58,7 @@ def _listen(host: str, port: int) -> socket.socket:
         found = socket.socket(family, kind, protocol)
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind(address)
+        found.listen(128)  # who comes before the server is up waits rather than being turned away
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or error
         raise CallError(f"cannot listen on {host}:{port}: {reason}; expected a free port, such as --port 0") from None

@@ -18,11 +18,15 @@ def bench(
     studies: Annotated[
         bool, typer.Option("--studies", help="Measure what running and storing many runs costs instead.")
     ] = False,
+    app: Annotated[bool, typer.Option("--app", help="Measure the web app instead: real clients on loopback.")] = False,
     json: Json = False,
 ) -> None:
     """Measure the engine's speed and memory on this machine, and its ratio to the plain Mesa reference."""
     if studies:
         _bench_studies(json)
+        return
+    if app:
+        _bench_app(json)
         return
     from pes_sim.bench import bench as measure
     from pes_sim.scenario.loading import load
@@ -57,6 +61,17 @@ def _bench_studies(json: bool) -> None:
         f"{figures['seeds_needed_independent']} seeds for each arm",
     ):
         typer.echo(line)
+
+
+def _bench_app(json: bool) -> None:
+    from pes_sim.app.bench import bench as measure
+
+    figures = measure(say=lambda line: typer.echo(f"... {line}", err=True))
+    if json:
+        print_json(figures)
+        return
+    for name, value in figures.items():
+        console().print(f"{name:<32}{value if value is None else format(value, ',.1f')}", highlight=False)
 
 
 def told(figures: dict[str, Any]) -> list[str]:
