@@ -20,7 +20,8 @@ from pes_sim.app.errors import told
 from pes_sim.runs.collector import collect_less_often
 from pes_sim.runs.pool import _end_with_parent, _spawning
 
-URGENT, USUAL = 0, 1
+URGENT, USUAL, IDLE = 0, 1, 2
+"""What a lever waits for, what the clock waits for, and what nobody waits for."""
 PATIENCE = 120.0
 """Seconds after which a process that does not answer is taken for hung."""
 

@@ -15,7 +15,7 @@ from pes_sim.app.flights.desk import FlightDesk
 from pes_sim.app.flights.flight import Flight
 from pes_sim.app.flights.spec import FlightSpec, scenarios
 from pes_sim.app.settings import Settings
-from pes_sim.app.workers import URGENT, USUAL, Lost, Worker
+from pes_sim.app.workers import IDLE, URGENT, USUAL, Lost, Worker
 
 CHUNK = 4
 """Weeks flown at a time: between two chunks a lever of another flight has its turn."""
@@ -34,6 +34,7 @@ class Flights:
         self.settings, self.limits = settings, settings.limits
         self.shelf = Shelf(settings.data / "flights")
         self.known: dict[str, Flight] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
         inside = settings.workers == 0
         self.workers = [Worker(FlightDesk, (settings.limits,), inside) for _ in range(max(1, settings.workers))]
 
@@ -42,7 +43,7 @@ class Flights:
         for number, worker in enumerate(self.workers):
             worker.warm()
             if not worker.inside:
-                asyncio.get_running_loop().create_task(self._ready(number))
+                self._idly(self._ready(number))
 
     async def _ready(self, number: int) -> None:
         from pes_sim.app.lookup.library import bases
@@ -142,6 +143,19 @@ class Flights:
                     await self._chunk(flight, n)
             left -= max(n, 1)
         self.save(flight)
+        if flight.week < flight.weeks:
+            self._idly(self._prepare(flight))
+
+    async def _prepare(self, flight: Flight) -> None:
+        """Have the quarter ahead looked at before a lever is moved."""
+        with suppress(AppError, Lost):
+            if flight.opened == self.workers[flight.worker].generation:
+                await self.workers[flight.worker].ask("prepare", flight.id, urgency=IDLE)
+
+    def _idly(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _chunk(self, flight: Flight, weeks: int) -> None:
         frame = await self.ask(flight, "step", weeks)
@@ -234,7 +248,7 @@ class Flights:
         self.known.pop(flight.id, None)
         worker = self.workers[flight.worker]
         if flight.opened == worker.generation:
-            asyncio.get_running_loop().create_task(self._close(worker, flight.id))
+            self._idly(self._close(worker, flight.id))
         flight.opened = -1
 
     async def _close(self, worker: Worker, name: str) -> None:

@@ -182,6 +182,10 @@ class Pilot:
             self._coming = (*here, {"from": first, "weeks": len(history) - first, "series": found})
         return self._coming[2]
 
+    def prepare(self) -> None:
+        """Look ahead while nobody waits, so that the next decision has only its own future to show."""
+        self._ahead()
+
     def cost_ahead(self) -> float:
         """What the service would spend in the next quarter, million euro."""
         first = self.session.week

@@ -224,40 +224,48 @@ class Rooms:
         """A team's decision, within the exercise's levers, ranges, decisions a round and budget."""
         if room.phase != "flying":
             raise AppError("conflict", f"the room is in its {room.phase}; nothing can be decided now")
+        if room.lock.locked():
+            await room.lock.acquire()  # the clock is moving: what is decided acts when it stands
+            room.lock.release()
         allowed(room.exercise, order)
-        async with room.lock:
+        async with team.lock:
             flight = self.flight(team)
             most = room.exercise.decisions_per_round
             if len(self.decided(room, flight)) >= most:
                 raise AppError("conflict", f"{most} decisions a round; the next round begins soon")
-            if not room.standing:
-                await self._measure(room)
-            before = await self.flights.ask(flight, "cost_ahead", urgency=URGENT)
             await self.flights.decide(flight, order, re)
-            found = await self.flights.ask(flight, "standing", list(room.weights), urgency=URGENT)
-            self._money(room, team, found, flight)
+            await self._account(room, team, flight)
             if team.standing["left_meur"] < 0:
-                after = await self.flights.ask(flight, "cost_ahead", urgency=URGENT)
-                planned = await self.flights.ask(flight, "planned", urgency=URGENT)
-                if after > before + 1e-9 or planned > 0:
-                    left = team.standing["left_meur"]
-                    await self.flights.undo(flight)
-                    self._money(room, team, await self.flights.ask(flight, "standing", list(room.weights)), flight)
-                    raise AppError(
-                        "conflict", f"the budget does not hold this: {-left:.1f} million EUR would be missing"
-                    )
+                await self._hold_back(room, team, flight, order)
         self.tell(room)
+
+    async def _account(self, room: Room, team: Team, flight: Flight) -> None:
+        found = await self.flights.ask(flight, "standing", list(room.weights), urgency=URGENT)
+        self._money(room, team, found, flight)
+
+    async def _hold_back(self, room: Room, team: Team, flight: Flight, order: dict[str, Any]) -> None:
+        """Take a decision back that the budget does not hold; one that makes the next quarter no dearer may stand."""
+        missing = -team.standing["left_meur"]
+        planned = await self.flights.ask(flight, "planned", urgency=URGENT)
+        dearer = await self.flights.ask(flight, "cost_ahead", urgency=URGENT)
+        await self.flights.undo(flight)
+        before = await self.flights.ask(flight, "cost_ahead", urgency=URGENT)
+        if planned == 0 and dearer <= before + 1e-9:
+            await self.flights.decide(flight, order)
+        await self._account(room, team, flight)
+        if planned > 0 or dearer > before + 1e-9:
+            raise AppError("conflict", f"the budget does not hold this: {missing:.1f} million EUR would be missing")
 
     async def undo(self, room: Room, team: Team, re: Any) -> None:
         """Take back a team's last decision of this round."""
-        async with room.lock:
+        async with team.lock:
             flight = self.flight(team)
             if room.phase != "flying" or not self.decided(room, flight):
                 raise AppError("conflict", "nothing was decided in this round")
             if "event" in flight.log[-1][1] or flight.log[-1][0] < flight.week:
                 raise AppError("conflict", "time has passed since; it cannot be taken back")
             await self.flights.undo(flight, re)
-            self._money(room, team, await self.flights.ask(flight, "standing", list(room.weights)), flight)
+            await self._account(room, team, flight)
         self.tell(room)
 
     # -- ending

@@ -24,6 +24,7 @@ class Team:
     standing: dict[str, Any] = field(default_factory=dict)
     score: float | None = None
     clients: set[Client] = field(default_factory=set)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def document(self) -> dict[str, Any]:
         """What is kept on disk."""
