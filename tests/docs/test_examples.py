@@ -32,7 +32,9 @@ def call(command: list[str], folder, **more: str) -> subprocess.CompletedProcess
 
 
 def test_other_tools_take_the_model(tmp_path):
-    done = call([sys.executable, str(ROOT / "examples" / "futures_with_other_tools.py")], tmp_path)
+    done = call(
+        [sys.executable, str(ROOT / "examples" / "futures_with_other_tools.py"), "--trajectories", "1"], tmp_path
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("moves unmet_need_share by") == 4 and "more_caseworkers" in done.stdout
 

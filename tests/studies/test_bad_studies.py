@@ -154,7 +154,7 @@ FUTURES = st.dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.dictionaries(st.sampled_from(KEYS), YAMLISH | FUTURES, max_size=5))
 def test_any_data_is_opened_or_refused_but_never_crashes(data, write):
     stream = StringIO()
