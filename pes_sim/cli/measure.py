@@ -57,8 +57,8 @@ def _bench_studies(json: bool) -> None:
         f"{figures['speed_up']:.2f} times as fast on two processes as on one "
         f"({figures['seconds_with_1_process']:.1f} s, {figures['seconds_with_2_processes']:.1f} s)",
         f"{figures['variance_factor']:,.0f} times fewer seeds when paired: the effect of +10 % caseworkers on "
-        f"{figures['variance_kpi']} takes {figures['seeds_needed_paired']} pairs, or "
-        f"{figures['seeds_needed_independent']} seeds for each arm",
+        f"{figures['variance_kpi']}, to a quarter of its size, takes {figures['seeds_needed_paired']} pairs or "
+        f"{figures['seeds_needed_independent']} seeds for each arm ({figures['variance_pairs']} pairs looked at)",
     ):
         typer.echo(line)
 
