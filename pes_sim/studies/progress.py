@@ -14,15 +14,14 @@ from pes_sim.runs.engine.events import Done, Event, Failed, Weeks
 class Tally:
     """Of ``runs`` in all: how many were there before, are done, and failed; ``reasons`` counts why.
 
-    ``weeks`` is what all of them simulate, ``simulated`` what was simulated so far, ``handed_out`` how many runs
-    were given to workers.
+    ``weeks`` is about what those that were not there simulate, ``simulated`` what was simulated so far.
     """
 
     runs: int
+    there_before: int
     weeks: int
     done: int = 0
     failed: int = 0
-    handed_out: int = 0
     simulated: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
 
@@ -35,15 +34,6 @@ class Tally:
             self.reasons[event.reason] = self.reasons.get(event.reason, 0) + 1
         elif isinstance(event, Weeks):
             self.simulated += event.weeks
-
-    def handed(self, runs: int) -> None:
-        """Some more runs go to a worker."""
-        self.handed_out += runs
-
-    @property
-    def there_before(self) -> int:
-        """Runs of which the store had the result already; known once all others were handed out."""
-        return self.runs - self.handed_out
 
     @property
     def complete(self) -> bool:
@@ -120,7 +110,7 @@ class StudyBar:
 
     def told(self, tally: Tally) -> None:
         """See `Watcher`. Weeks move the bar: a run may take minutes."""
-        runs = f"{tally.done + tally.failed:,} of {tally.runs:,}"
+        runs = f"{tally.there_before + tally.done + tally.failed:,} of {tally.runs:,}"
         self._bar.update(self._task, completed=tally.simulated, total=tally.weeks, runs=runs, failed=tally.failed)
 
 

@@ -14,7 +14,7 @@ from pes_sim.kpis.definitions import HEADLINE, KPIS
 from pes_sim.kpis.segments import SEGMENTS
 from pes_sim.runs.analysis_request import AnalysisRequest
 from pes_sim.runs.engine.events import Event
-from pes_sim.runs.engine.job import Group, Job, Simulate
+from pes_sim.runs.engine.job import Job, Simulate
 from pes_sim.runs.engine.local import here, in_processes
 from pes_sim.runs.errors import CallError
 from pes_sim.runs.kernels import make_ready
@@ -130,12 +130,14 @@ class Study:
 
             reach(scheduler)  # a wrong address is found before anything is written
         self.store.prepare()
-        tally = Tally(len(self.design), self.design.cells * self.design.weeks_a_cell)
+        missing = self.missing()
+        weeks = self.design.cells * self.design.weeks_a_cell * missing // max(1, len(self.design))
+        tally = Tally(len(self.design), len(self.design) - missing, weeks)
         watch = watcher(progress, self.title)
         people = self.base.profile.figures.labour_force / self.base.scale
         processes = 0 if workers == 0 else worker_count(workers, len(self.design), people)
         with watch:
-            for event in self._events(processes, scheduler, watch, tally):
+            for event in self._events(processes, scheduler, watch):
                 tally.note(event)
                 watch.told(tally)
         refresh(self.store)
@@ -243,9 +245,9 @@ class Study:
         folder = str(self.store.folder.absolute())
         return Job(arms, folder, model_version(), self.name, self.weekly, self.simulate)
 
-    def _events(self, workers: int, scheduler: str | None, watch: Watcher, tally: Tally) -> Iterator[Event]:
+    def _events(self, workers: int, scheduler: str | None, watch: Watcher) -> Iterator[Event]:
         parts = 1 if self.design.cells >= workers else workers
-        groups = self._counted(self.design.groups(self.store, self.weekly, parts), tally)
+        groups = self.design.groups(self.store, self.weekly, parts)
         if scheduler is not None:
             from pes_sim.runs.engine.cluster import on_cluster
 
@@ -255,12 +257,6 @@ class Study:
         if workers == 0:
             return here(self.job(), groups)
         return in_processes(self.job(), groups, workers, self.limit)
-
-    def _counted(self, groups: Iterator[Group], tally: Tally) -> Iterator[Group]:
-        """``groups`` as they are handed out; what lay in between is in the store."""
-        for group in groups:
-            tally.handed(len(group.runs))
-            yield group
 
     def _known(self, kpis: Sequence[str] | None, segment: str, year: int | None) -> tuple[str, ...]:
         names = self.kpis if kpis is None else tuple(dict.fromkeys(kpis))

@@ -163,6 +163,8 @@ def test_parts_make_a_whole_and_overlap_in_nothing(quick):
     parts = [quick(part=f"{k}/3").design for k in (1, 2, 3)]
     assert sorted(run.key for part in parts for run in part) == sorted(whole)
     assert [len(list(part)) for part in parts] == [len(part) for part in parts] == [8, 4, 4]
+    nothing = quick(part="9/9")  # four cells, nine jobs: some have nothing to do
+    assert nothing.run(workers=1, progress=False).complete and nothing.frame().empty
     for wrong in ("0/3", "4/3", "1", "a/b", "1/0"):
         with pytest.raises(CallError, match="2/40"):
             quick(part=wrong)
