@@ -54,7 +54,8 @@ def spare(model: PESModel, receiver: int) -> tuple[int, float] | None:
     giver = min(givers, key=lambda g: float(state.load[g]))
     have, there = posts(model, giver), posts(model, receiver)
     little, much = state.load[giver] * have, state.load[receiver] * there
-    evens_out = float((much * have - little * there) / (little + much))
+    work = little + much  # none where a group without posts asks one without work
+    evens_out = float((much * have - little * there) / work) if work > 0 else have
     return giver, min(values["steering.strength"] * values["steering.most_moved"] * have, evens_out)
 
 
