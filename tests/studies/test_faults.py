@@ -147,7 +147,7 @@ def workers_of(parent: int) -> list[int]:
     for place in Path("/proc").glob("[0-9]*"):
         try:
             status = (place / "stat").read_text().rpartition(")")[2].split()
-            ours = COMMAND[2].encode() in (place / "cmdline").read_bytes()
+            ours = COMMAND[-1].encode() in (place / "cmdline").read_bytes()
         except OSError:
             continue
         if int(status[1]) == parent and status[0] != "Z" and ours:
@@ -306,6 +306,12 @@ def test_workers_that_cannot_come_up_are_said_with_their_last_words(quick, monke
     with pytest.raises(EngineError, match="do not come up") as caught:
         quick().run(workers=1, progress=False)
     assert "no such library" in caught.value.details
+
+
+def test_workers_are_of_the_package_that_started_them_whatever_lies_in_the_folder(quick, folder):
+    (folder / "pes_sim").mkdir()
+    (folder / "pes_sim" / "__init__.py").write_text("raise ImportError('another pes_sim')")
+    assert quick(("count: 2", "count: 1")).run(workers=1, progress=False).complete
 
 
 def test_a_worker_with_another_model_refuses(quick, monkeypatch):

@@ -16,7 +16,8 @@ from typing import IO, TypeAlias
 from pes_sim.runs.engine.events import Begun, Event
 from pes_sim.runs.engine.job import Group, Job
 
-COMMAND = (sys.executable, "-m", "pes_sim.runs.engine.worker")
+COMMAND = (sys.executable, "-P", "-m", "pes_sim.runs.engine.worker")
+"""Without -P the current folder would come first, and with it whatever is called pes_sim there."""
 LAST_WORDS = 2000
 """Characters of a dead worker's error stream that are repeated."""
 
