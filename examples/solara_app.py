@@ -1,6 +1,6 @@
 """The service in Mesa's own browser interface: step, play, sliders for levers, KPIs as they come.
 
-    pip install solara altair
+    pip install solara altair "ipyvuetify<2"    # Mesa 3 draws with the older ipyvuetify
     solara run examples/solara_app.py
 
 Solara fetches its scripts and styles from the internet when a page opens; without it the page stays blank unless

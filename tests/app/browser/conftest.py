@@ -13,13 +13,12 @@ import subprocess
 import sys
 import time
 import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flying import SMALL
+from flying import SMALL, fetch
 
 HOW = "no Chromium; on Debian or Ubuntu: apt-get install chromium; then: pip install 'pes-sim[dev]'"
 FLAGS = (
@@ -82,13 +81,6 @@ def wait_until_it_answers(address: str, seconds: float = 300.0) -> None:
             time.sleep(0.1)
     flight = json.loads(fetch(f"{address}/api/flights", seconds, json.dumps(SMALL).encode()))["flight"]
     fetch(f"{address}/api/flights/{flight}", seconds)
-
-
-def fetch(address: str, seconds: float, body: bytes | None = None) -> bytes:
-    request = urllib.request.Request(address, body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=seconds) as answer:
-        found: bytes = answer.read()
-    return found
 
 
 class Visit:

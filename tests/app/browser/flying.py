@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import urllib.request
 from typing import Any
 
 SMALL = {"base": "austria", "years": 2, "scale": 2000, "kpis": ["phone_answered_share", "unmet_need_share"]}
@@ -24,3 +25,11 @@ def wait_for_week(page: Any, week: int) -> None:
         "week => Number(document.querySelector('.clock [role=progressbar]').getAttribute('aria-valuenow')) >= week",
         arg=week,
     )
+
+
+def fetch(address: str, seconds: float, body: bytes | None = None) -> bytes:
+    """The server's answer, without a page."""
+    request = urllib.request.Request(address, body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=seconds) as answer:
+        found: bytes = answer.read()
+    return found

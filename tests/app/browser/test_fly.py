@@ -122,3 +122,14 @@ def test_the_page_looks_inside(cockpit: Any) -> None:
     cockpit.wait_for_selector("#picture .node >> nth=12")
     assert cockpit.locator("#picture .system").count() == 6
     assert violations(cockpit) == []
+
+
+def test_what_a_lever_brings_is_on_the_screen_within_a_tenth_of_a_second_of_its_arrival(cockpit: Any) -> None:
+    cockpit.click("#quarter")
+    wait_for_week(cockpit, 13)
+    taken = []
+    for path in ("staffing.phone", "staffing.front", "staffing.back"):
+        decide(cockpit, path)
+        cockpit.wait_for_timeout(100)
+        taken.append(int(cockpit.locator("#board").get_attribute("data-draw-ms")))
+    assert min(taken) < 100

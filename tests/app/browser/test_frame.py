@@ -11,7 +11,7 @@ import pytest
 from accessibility import violations
 from pages_source import words
 
-PAGES = ("/compare", "/fly", "/inside", "/explain")
+PAGES = ("/start", "/compare", "/fly", "/room", "/inside", "/explain")
 
 READ = """() => {
   const texts = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -110,7 +110,7 @@ def test_a_word_explains_itself_and_lets_go(page: Any) -> None:
 
 
 def test_the_first_page_is_there_in_two_seconds(page: Any) -> None:
-    page.visit.open("/compare")  # the server's own first time is not the page's
+    page.visit.open("/start")  # the server's own first time is not the page's
     page.visit.open("/compare")
     assert page.evaluate("performance.now()") < 2000
 

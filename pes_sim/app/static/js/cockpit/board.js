@@ -51,7 +51,8 @@ function gauge(name, now) {
     const verdict = Number.isFinite(gap) ? verdictOf(name, gap, Math.abs(than)) : "";
     versus.className = `small ${verdict ? "verdict" : "muted"} ${verdict}`;
     versus.textContent = flight.length && Number.isFinite(gap) && Math.abs(gap) > Math.abs(than) * 1e-6
-      ? t("fly.versus", { gap: signed(gap, unit), verdict: verdict ? t(`verdict.${verdict}`) : "" }) : t("fly.same");
+      ? [signed(gap, unit), verdict && t(`verdict.${verdict}`)].filter(Boolean).join(", ") : flight.length ? t("fly.same") : "";
+    versus.title = t("fly.versus");
     chart.set({ lines: linesOf(now, name), weeks: shownWeeks(now), start: now.start,
       events: now.log.map((entry) => ({ week: entry.week, title: entry.title })) });
   }
@@ -96,9 +97,12 @@ export function board(store, send, { note = () => {} } = {}) {
   return node;
 }
 
+/** From the letting go of a lever, and from the arrival of what it brings, until both are on the screen. */
 function measure(node) {
-  const [mark] = performance.getEntriesByName("lever");
-  if (!mark) return;
+  const arrived = performance.now(), [mark] = performance.getEntriesByName("lever");
   // Two frames on, what was drawn in the first has been painted.
-  requestAnimationFrame(() => requestAnimationFrame(() => { node.dataset.redrawMs = Math.round(performance.now() - mark.startTime); }));
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    node.dataset.drawMs = Math.round(performance.now() - arrived);
+    if (mark) node.dataset.redrawMs = Math.round(performance.now() - mark.startTime);
+  }));
 }

@@ -30,6 +30,10 @@ export function store() {
   const takes = {
     state: whole,
     weeks,
+    // A team is sent apart how the service goes when nobody decides anything.
+    reference(message) {
+      weeks({ ...message, week: now.week });
+    },
     decided(message) {
       Object.assign(now.levers, message.levers ?? {});
       if (message.log) now.log = message.log;

@@ -43,10 +43,10 @@ export function amount(value, unit, digits = 3) {
 }
 
 /** A difference with its sign; shares differ by percentage points. */
-export function signed(value, unit, digits = 3) {
+export function signed(value, unit, digits = 3, withUnit = true) {
   if (value === null || value === undefined || !Number.isFinite(value)) return t("number.none");
   const sign = value > 0 ? "+" : value < 0 ? "\u2212" : "\u00b1";
-  const word = isShare(unit) ? t("unit.points") : unitOf(unit);
+  const word = !withUnit ? "" : isShare(unit) ? t("unit.points") : unitOf(unit);
   return `${sign}${bare(Math.abs(value), unit, digits)}${word ? `\u00a0${word}` : ""}`;
 }
 

@@ -13,15 +13,16 @@ const SIGNS = { better: "✓", worse: "✗", higher: "↗", lower: "↘", unclea
 export const verdict = (name) => h("span", { class: `verdict ${name}` }, `${SIGNS[name] ?? ""} ${t(`verdict.${name}`)}`);
 
 function rowsOf(all, name) {
-  const rows = all.of(name), { unit } = kpi(name);
-  return rows.map((row, i) => h("tr", { data: { kpi: name, option: row.option } },
-    i === 0 && h("th", { scope: "rowgroup", rowspan: rows.length }, kpiTerm(name), h("br"), h("span", { class: "small muted" }, t("compare.today", { value: amount(row.baseline, unit) }))),
-    h("td", {}, all.titled(row.option)),
-    h("td", { class: "number strong" }, signed(row.difference, unit)),
-    h("td", { class: "number small" }, row.ci_low === null ? t("number.none") : t("chart.between", { low: signed(row.ci_low, unit), high: signed(row.ci_high, unit) })),
-    h("td", { class: "interval" }, strip(rows, row, all)),
-    h("td", { class: "number" }, row.share_of_seeds_better === null ? "" : amount(row.share_of_seeds_better, "share", 2)),
-    h("td", {}, verdict(row.verdict))));
+  const rows = all.of(name), { unit, direction } = kpi(name);
+  return [
+    h("tr", { class: "kpi-head" }, h("th", { scope: "rowgroup", colspan: 5 }, kpiTerm(name), " ",
+      h("span", { class: "small muted" }, t("compare.today", { value: amount(rows[0].baseline, unit) }), ", ", t(`direction.${direction}`)))),
+    rows.map((row) => h("tr", { data: { kpi: name, option: row.option } }, h("td", {}, all.titled(row.option)),
+      h("td", { class: "number" }, h("span", { class: "strong" }, signed(row.difference, unit)), h("br"), h("span", { class: "small muted" },
+        row.ci_low === null ? t("number.none") : t("chart.between", { low: signed(row.ci_low, unit, 2, false), high: signed(row.ci_high, unit, 2, false) }))),
+      h("td", { class: "interval" }, strip(rows, row, all)), h("td", {}, verdict(row.verdict)),
+      h("td", { class: "number" }, row.share_of_seeds_better === null ? "" : amount(row.share_of_seeds_better, "share", 2)))),
+  ];
 }
 
 function strip(rows, row, all) {
@@ -37,9 +38,10 @@ export function answerTab(all) {
     const names = every ? [...new Set(found.kpis.map((row) => row.kpi))] : found.headline;
     fill(body, h("div", { class: "scroll card" }, h("table", { id: "differences" },
       h("caption", { class: "unseen" }, t("compare.table")),
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, word("kpi")), h("th", { scope: "col" }, word("option")), h("th", { scope: "col", class: "number" }, word("difference")),
-        h("th", { scope: "col", class: "number" }, word("interval")), h("th", { scope: "col" }, h("span", { class: "unseen" }, t("compare.picture"))),
-        h("th", { scope: "col", class: "number" }, t("compare.seeds")), h("th", { scope: "col" }, t("compare.verdict")))),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, word("option")),
+        h("th", { scope: "col", class: "number" }, word("difference"), h("br"), word("interval")),
+        h("th", { scope: "col" }, h("span", { class: "unseen" }, t("compare.picture"))), h("th", { scope: "col" }, t("compare.verdict")),
+        h("th", { scope: "col", class: "number" }, t("compare.seeds")))),
       names.map((name) => h("tbody", {}, rowsOf(all, name))))));
   }
   draw();

@@ -33,7 +33,12 @@ export async function show(body, query, signal) {
     fill(out, node);
     try {
       const found = await result;
-      if (found) fill(out, await results(job, found, want, plans));
+      if (found) {
+        fill(out, await results(job, found, want, plans));
+        // Somebody else's job: the form shows what of it can be run again from the library.
+        if (!want.options.length) { want.options = found.options.filter((each) => plans.some((plan) => plan.name === each.name)).map(({ name }) => ({ name })); fill(side, make()); }
+        if (innerWidth < 1000) out.scrollIntoView();
+      }
       else { fill(out, h("div", { class: "note" }, t("compare.cancelled"))); note({}); }
     } catch (problem) {
       if (problem.name === "AbortError") return;
@@ -53,8 +58,10 @@ export async function show(body, query, signal) {
       await follow(job);
     } catch (problem) { complain(problem); }
   }
-  fill(body, h("div", { class: "head" }, h("h1", {}, t("compare.title")), h("p", { class: "lead" }, t("compare.lead"))),
-    h("div", { class: "beside" }, h("div", { class: "sticky" }, form(want, run, { all, plans, weather, limits, levers: await levers(want.base) })), out));
+  const offered = { all, plans, weather, limits, levers: await levers(want.base) };
+  const make = () => form(want, run, offered);
+  const side = h("div", { class: "sticky" }, make());
+  fill(body, h("div", { class: "head" }, h("h1", {}, t("compare.title")), h("p", { class: "lead" }, t("compare.lead"))), h("div", { class: "beside" }, side, out));
   if (want.job) follow(want.job);
   else empty();
   if (query.get("run")) run();

@@ -12,6 +12,8 @@ export function problemList(problems) {
     each.expected ? ` – ${each.expected}` : "", each.nearest?.length ? ` (${each.nearest.join(", ")})` : "")));
 }
 
+const titleIn = (text) => /^title:\s*["']?(.+?)["']?\s*$/m.exec(text)?.[1] ?? t("form.pasted");
+
 /** Resolves {text, title} or null. */
 export async function pasted(base) {
   const area = h("textarea", { class: "area code", rows: 12, spellcheck: "false" }), told = h("div", { "aria-live": "polite" });
@@ -19,8 +21,8 @@ export async function pasted(base) {
   async function check() {
     try {
       const found = await post("/api/check", { text: area.value, base });
-      title = found.ok ? found.title : null;
-      fill(told, found.ok ? h("p", { class: "note" }, t("paste.ok", { title: found.title })) : h("div", { class: "note bad" }, h("p", { class: "strong" }, t("paste.bad")), problemList(found.problems)));
+      title = found.ok ? found.title ?? titleIn(area.value) : null;
+      fill(told, found.ok ? h("p", { class: "note" }, t("paste.ok", { title })) : h("div", { class: "note bad" }, h("p", { class: "strong" }, t("paste.bad")), problemList(found.problems)));
       return found.ok;
     } catch (problem) {
       fill(told, h("div", { class: "note bad" }, problem.message, problemList(problem.problems ?? [])));

@@ -9,6 +9,8 @@ import { button, field, select } from "../../ui/field.js";
 import { chooseKpis } from "../../ui/kpichooser.js";
 import { word } from "../../ui/term.js";
 
+const FIRST = ["unemployment_duration_weeks", "ltu_share", "unmet_need_share", "client_satisfaction", "phone_answered_share", "staff_strain", "cost_per_client"];
+
 const axis = (name) => ({ title: kpiTitle(name), unit: kpi(name).unit, direction: kpi(name).direction });
 
 function value(all, kpiName, name) {
@@ -20,7 +22,8 @@ function value(all, kpiName, name) {
 }
 
 export function tradeTab(all) {
-  let names = all.directed.slice(0, 7);
+  const asked = FIRST.filter((name) => all.directed.includes(name));
+  let names = asked.length > 2 ? asked : all.directed.slice(0, 7);
   const usable = () => names.filter((name) => kpi(name).direction !== "neutral" && all.of(name).length);
   let [x, y] = [names.includes("cost_per_client") ? "cost_per_client" : names[0], names.includes("client_satisfaction") ? "client_satisfaction" : names[1]];
   const parallel = h("div"), pareto = h("div"), axes = h("div", { class: "row" });

@@ -19,7 +19,7 @@ function turning(all, found) {
   const turns = found.weights.filter((each) => each.turns_at !== null);
   return [
     h("p", {}, t("turn.now"), " ", h("span", { class: "strong" }, all.titled(found.best)), ", ", t("turn.then"), " ", h("span", { class: "strong" }, all.titled(found.second)), "."),
-    turns.length ? h("ul", {}, turns.map((each) => h("li", {}, kpiTerm(each.kpi), ": ", t("turn.from", { now: plain(each.weight), then: plain(each.turns_at) })))) : h("p", {}, t("turn.noweight")),
+    turns.length ? h("ul", {}, turns.map((each) => h("li", {}, kpiTerm(each.kpi), ": ", t(each.turns_at < each.weight ? "turn.below" : "turn.from", { now: plain(each.weight), then: plain(each.turns_at) }), " ", each.to ? h("span", { class: "strong" }, all.titled(each.to)) : null))) : h("p", {}, t("turn.noweight")),
     found.windows?.length ? [h("h3", {}, t("turn.windows")), h("ul", {}, found.windows.map((each) => h("li", {}, t("turn.years", { from: each.years[0], to: each.years[1] }), " ", h("span", { class: "strong" }, all.titled(each.best)))))] : null,
   ];
 }

@@ -38,7 +38,7 @@ export async function debriefView(code, key) {
       h("div", { class: "grid wide gauges" }, found.kpis.map((name) => h("section", { class: "card gauge" }, h("h3", {}, kpiTerm(name)), lineChart({ title: kpiTitle(name), unit: kpi(name).unit, start: found.start, weeks: found.weeks,
         lines: seen.filter((each) => each.series[name]).map((each) => ({ name: called(each), hue: each.hue, x: each.series[name].map((_, i) => i), y: each.series[name] })) }).box))),
       found.best ? h("section", { class: "card stack rank-first", id: "best" }, h("h2", {}, t("debrief.best")), h("p", { class: "strong" }, h("span", { lang: "en" }, found.best.name), " · ", plain(found.best.score)), found.best.why ? h("p", { lang: "en" }, found.best.why) : null,
-        h("ol", { class: "plain stack tight" }, (found.best.log ?? []).map(logEntry)), searching && h("p", { class: "row" }, h("span", { class: "muted" }, t("debrief.searching", { done: found.search.done, total: found.search.total })), button(t("debrief.again"), draw, { kind: "small" }))) : null,
+        h("ol", { class: "plain stack tight" }, (found.best.log ?? []).map(logEntry)), searching && h("p", { class: "row" }, h("span", { class: "muted" }, found.search.total ? t("debrief.searching", { done: found.search.done, total: found.search.total }) : t("debrief.begins")), button(t("debrief.again"), draw, { kind: "small" }))) : null,
       h("section", { class: "card stack" }, h("h2", {}, t("debrief.lesson")), h("p", { lang: "en", id: "lesson" }, found.lesson), h("h3", {}, t("room.questions")), list(found.questions)));
   }
   await draw();

@@ -32,7 +32,7 @@ function join(code) {
 
 function exercise(each, open) {
   return h("article", { class: "card flat stack tight", data: { exercise: each.name } }, h("h3", {}, english(`exercise.${each.name}`, each.title)), h("p", { lang: "en" }, each.summary),
-    h("p", { class: "small muted" }, t("room.facts", { minutes: each.minutes, years: each.years, teams: each.teams })),
+    h("p", { class: "small muted" }, t("room.facts", { minutes: each.minutes, years: each.years }), " ", h("span", { lang: "en" }, each.teams)),
     h("div", { class: "row" }, button(t("room.open"), () => open(each.name), { kind: "primary small", "aria-label": `${t("room.open")}: ${each.title}` }),
       button(t("room.read"), async () => dialog(each.title, exerciseBody(await get(`/api/exercises/${each.name}`)), { wide: true }), { kind: "small", "aria-label": `${t("room.read")}: ${each.title}` })));
 }

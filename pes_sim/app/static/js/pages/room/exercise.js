@@ -20,5 +20,5 @@ export function exerciseBody(each) {
     h("section", { class: "stack tight" }, h("h3", {}, t("room.timeplan")), h("table", {}, h("caption", { class: "unseen" }, t("room.timeplan")), h("tbody", {}, each.time_plan.map((row) => h("tr", {}, h("td", { class: "number" }, t("time.minutes", { n: row.minutes })), h("td", { lang: "en" }, row.what)))))),
     h("section", { class: "stack tight" }, h("h3", {}, t("room.weights")), h("ul", {}, Object.entries(each.weights).map(([name, weight]) => h("li", {}, kpiTerm(name), ": ", plain(weight))))),
     h("section", { class: "stack tight" }, h("h3", {}, t("levers.title")), h("ul", {}, each.levers.map((lever) => h("li", {}, leverTitle(lever.path))))),
-    h("section", { class: "stack tight" }, h("h3", {}, t("room.questions")), list(each.debrief_questions)));
+    each.debrief_questions ? h("section", { class: "stack tight" }, h("h3", {}, t("room.questions")), list(each.debrief_questions)) : null);
 }

@@ -39,7 +39,7 @@ export function teamScreen(stage, { code, key, name, team, signal }) {
 
   function bar() {
     const mine = room.teams.find((each) => each.team === team || each.name === name) ?? {};
-    const done = mine.decisions_this_round ?? null;
+    const done = mine.decisions ?? null;
     const ready = h("button", { type: "button", class: `button ${mine.ready ? "" : "primary"}`, id: "ready", "aria-pressed": String(Boolean(mine.ready)), onclick: () => send({ type: "ready", ready: !mine.ready }) }, t(mine.ready ? "room.unready" : "room.imready"));
     fill(head, h("div", { class: "stack tight" }, h("h1", { class: "clock-date" }, name), h("span", { class: "muted small", lang: "en" }, room.title)),
       h("div", { class: "stack tight" }, h("span", { class: "strong" }, room.date ? day(room.date) : ""), h("span", { class: "small muted" }, t("room.round", { round: room.round, rounds: room.rounds }))),

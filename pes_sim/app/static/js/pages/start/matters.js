@@ -16,11 +16,11 @@ function target(name, told) {
   const { unit, direction } = kpi(name);
   const factor = isShare(unit) ? 100 : 1, now = told.targets[name];
   const value = h("input", { class: "input", type: "number", step: "any", value: now ? String(Number((now.value * factor).toPrecision(6))) : "" });
-  const year = h("input", { class: "input", type: "number", min: 1, max: 10, step: 1, value: String(now?.year ?? 3) });
+  const year = h("input", { class: "input", type: "number", min: 1, max: 5, step: 1, value: String(now?.year ?? 3) });
   const set = () => {
     const n = Number(value.value) / factor, in_year = Math.round(Number(year.value));
     if (value.value === "" || !Number.isFinite(n)) delete told.targets[name];
-    else told.targets[name] = { value: n, year: Math.max(1, Math.min(10, in_year || 3)) };
+    else told.targets[name] = { value: n, year: Math.max(1, Math.min(5, in_year || 3)) };
   };
   value.addEventListener("change", set);
   year.addEventListener("change", set);

@@ -22,6 +22,7 @@ function card(option, i, fly) {
     h("div", { class: "row nowrap" }, h("span", { class: "place" }, i + 1), h("h3", {}, titled(option))),
     h("div", { class: "stack tight" }, h("h4", {}, t("start.why")), list(option.why)),
     option.pays.length ? h("div", { class: "stack tight" }, h("h4", {}, t("start.pays")), list(option.pays)) : null,
+    option.losers?.length ? h("div", { class: "stack tight" }, h("h4", {}, t("start.losers")), list(option.losers)) : null,
     h("table", {}, h("caption", { class: "unseen" }, t("compare.table")), h("tbody", {}, option.differences.map((each) => h("tr", {}, h("th", { scope: "row" }, kpiTerm(each.kpi)),
       h("td", { class: "number" }, signed(each.difference, kpi(each.kpi).unit), h("br"), verdict(each.verdict)))))),
     option.assumes?.length ? h("details", {}, h("summary", {}, t("explain.assumes")), list(option.assumes)) : null,

@@ -2,6 +2,7 @@
 
 import { fill, h } from "../../core/dom.js";
 import { t } from "../../core/i18n.js";
+import { button } from "../../ui/field.js";
 import { watch } from "../../ui/job.js";
 
 /** A box that shows progress and then what `draw(result)` gives. */
@@ -17,7 +18,8 @@ export function whenDone({ told, signal, to }, draw) {
   }).catch((problem) => {
     if (problem.name === "AbortError") return;
     if (problem.status === 404) { told.job = null; to(1); return; }
-    fill(box, h("div", { class: "note bad", role: "alert" }, problem.message));
+    told.job = null;
+    fill(box, h("div", { class: "note bad", role: "alert" }, problem.message), h("div", {}, button(t("start.back"), () => to(1))));
   });
   return box;
 }

@@ -14,8 +14,8 @@ function asking(question, answers) {
   const why = h("span", { lang: "en" }, question.why);
   if (question.kind === "choice") {
     return h("div", { class: "stack tight", data: { question: question.id } },
-      choices(title, [["", t("start.asprofile")], ...question.choices.map((each) => [each.value, h("span", { lang: "en" }, each.label)])], now ?? "", (value) => {
-        if (value === "") delete answers[question.id];
+      choices(title, question.choices.map((each) => [each.value, h("span", { lang: "en" }, each.label)]), now ?? question.default, (value) => {
+        if (value === question.default) delete answers[question.id];
         else answers[question.id] = value;
       }), h("p", { class: "help" }, why));
   }
