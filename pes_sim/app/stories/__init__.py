@@ -1,0 +1,1 @@
+"""One person's way through the service, as it is and under an option."""
