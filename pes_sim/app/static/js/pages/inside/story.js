@@ -4,7 +4,7 @@ import { fill, h } from "../../core/dom.js";
 import { post } from "../../core/api.js";
 import { optionTitle, options, segmentTitle, segments } from "../../core/catalog.js";
 import { day, plain } from "../../core/format.js";
-import { t } from "../../core/i18n.js";
+import { language, t } from "../../core/i18n.js";
 import { button, field, select } from "../../ui/field.js";
 import { watch } from "../../ui/job.js";
 import { complain } from "../../ui/toast.js";
@@ -23,7 +23,7 @@ export async function storyForm(flight, signal) {
     first.disabled = again.disabled = true;
     const find = [want.who, `outcome:${want.outcome}`].filter(Boolean);
     try {
-      const { job } = await post("/api/story", { base: flight.base ?? "austria", options: want.option ? [want.option] : [], years: YEARS, scale: Math.max(500, flight.scale), seed: flight.seed, find, number: want.number });
+      const { job } = await post("/api/story", { base: flight.base ?? "austria", options: want.option ? [want.option] : [], years: YEARS, scale: Math.max(500, flight.scale), seed: flight.seed, find, number: want.number, language: language() });
       const { node, result } = watch(job, { signal, text: t("story.running") });
       fill(out, node);
       const found = await result;
