@@ -27,6 +27,7 @@ from pes_sim.app.rooms.manager import Rooms
 from pes_sim.app.security import Gate, is_trainer, same
 from pes_sim.app.settings import COOKIE, TEACHING_SCALE, Settings
 from pes_sim.app.sockets import Client
+from pes_sim.app.stories import routes as story_routes
 
 
 class Login(BaseModel):
@@ -77,6 +78,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(compare_routes.router)
     app.include_router(room_routes.router)
     app.include_router(guide_routes.router)
+    app.include_router(story_routes.router)
     app.include_router(job_routes.router)
     app.include_router(pages.router)
     return app

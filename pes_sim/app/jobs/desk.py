@@ -43,6 +43,10 @@ class JobDesk:
             from pes_sim.app.guide.work import start
 
             return start
+        if kind == "story":
+            from pes_sim.app.stories.work import story
+
+            return story
         if kind == "search":
             from pes_sim.app.rooms.search import search
 
