@@ -58,6 +58,16 @@ def _may_be_met(i, key, registered_ok, since_meeting, met, min_interval, offered
     return due
 
 
+@njit(nogil=True, inline="always")
+def _turn(  # type: ignore[no-untyped-def]
+    i, key, since_meeting, met, profile, registered_ok, min_interval, first_priority, risk_priority, offered,
+    salt_offered, salted,
+):  # fmt: skip
+    weight = _patience(i, since_meeting, met, profile, first_priority, risk_priority)
+    may = _may_be_met(i, key, registered_ok, since_meeting, met, min_interval, offered, salt_offered)
+    return np.uint16(queue_class(weight, key[i], salted)) if may else _NEVER
+
+
 @kernel
 def book(  # type: ignore[no-untyped-def]
     lo, hi, key, region, regime, first_diary, since_meeting, met, profile, registered_ok, min_interval, first_priority,
@@ -69,14 +79,19 @@ def book(  # type: ignore[no-untyped-def]
     ``turn`` gets everybody's class, row ``lo`` first.
     """
     start = np.uint64(lo)
+    interval, priority, risk, share = min_interval[0], first_priority[0], risk_priority[0], offered[0]
     for first in range(lo, hi, STRETCH):
         stretch = rows(first, min(first + STRETCH, hi))
-        for i in stretch:
-            g = np.uint64(regime[i])
-            weight = _patience(i, since_meeting, met, profile, first_priority[g], risk_priority[g])
-            turn[i - start] = queue_class(weight, key[i], salted)
-            if not _may_be_met(i, key, registered_ok, since_meeting, met, min_interval[g], offered[g], salt_offered):
-                turn[i - start] = _NEVER
+        if min_interval.size == 1:  # one rule for all, without looking it up, is worked out several at a time
+            for i in stretch:
+                turn[i - start] = _turn(i, key, since_meeting, met, profile, registered_ok, interval, priority, risk,
+                                        share, salt_offered, salted)  # fmt: skip
+        else:
+            for i in stretch:
+                g = np.uint64(regime[i])
+                turn[i - start] = _turn(i, key, since_meeting, met, profile, registered_ok, min_interval[g],
+                                        first_priority[g], risk_priority[g], offered[g], salt_offered,
+                                        salted)  # fmt: skip
         for i in stretch:
             g = np.uint64(regime[i])
             diary = np.uint64(first_diary[g] + region[i])
