@@ -93,6 +93,7 @@ def test_tracing_anybody_in_any_world_changes_nothing(base, seed, person):
         (["began_measure"], "exits_to_measures"),
         (["gave_up"], "needs_unmet"),
         (["first_meeting", "meeting"], "meetings"),
+        (["lost_meeting"], "meetings_lost"),
         (["failed", "failed_later", "no_way"], "contacts_failed"),
         (["done", "done_later"], "needs_completed"),
     ],

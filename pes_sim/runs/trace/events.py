@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pes_sim.kpis.counters import Count
 from pes_sim.parameters import CHANNELS, TASKS
+from pes_sim.processes.counselling import LONG_AGO
 from pes_sim.processes.inflow import LONGEST_WEEKS
 from pes_sim.runs.trace.looking import ABSENT, Look
 from pes_sim.world.catalogue import BACK, CHANNEL_KIND, FRONT, LINE
@@ -42,8 +43,8 @@ class Event:
 KINDS = (
     "who", "registered", "doubt", "no_way", "failed", "failed_later", "done", "done_later", "helped_by_staff",
     "appointment", "sent", "handed_in", "handed_in_later", "gave_up", "at_risk", "first_meeting", "meeting",
-    "missed_meeting", "found_work", "began_measure", "went_away", "work_after_measure", "work_after_away",
-    "away_after_measure", "a_year", "retired", "end",
+    "missed_meeting", "lost_meeting", "found_work", "began_measure", "went_away", "work_after_measure",
+    "work_after_away", "away_after_measure", "a_year", "retired", "end",
 )  # fmt: skip
 """Every kind of event there is; a language file has a sentence for each."""
 
@@ -139,13 +140,15 @@ def _counselling(before: Look, after: Look, model: PESModel) -> Told:
         return
     if not before.at_risk(AT_RISK) and after.at_risk(AT_RISK):
         yield "at_risk", {}
-    first = before.met == 0 and after.met > 0
-    if first or (after.since_meeting == 0 and before.since_meeting > 0 and after.met > 0):
-        own = after.client_minutes - before.client_minutes
+    own = after.client_minutes - before.client_minutes
+    booked = before.met == 0 < after.met or after.since_meeting == 0 < before.since_meeting
+    if own > 0:
+        first = before.met in (0, LONG_AGO)
         by_video = own <= model.values["counselling.meeting_minutes"] + 0.5
-        told = {"since": before.since_meeting, "way": "video" if by_video else "office"}
-        told["use"] = "useful" if after.contact > before.contact + 1e-3 else "useless"
-        yield ("first_meeting" if first else "meeting"), told | {"spell": after.spell}
+        told = {"since": before.since_meeting, "way": "video" if by_video else "office", "spell": after.spell}
+        yield ("first_meeting" if first else "meeting"), told | {"use": "useful" if after.worth > 0 else "useless"}
+    elif booked:
+        yield "lost_meeting", {}
     elif after.since_meeting < before.since_meeting:
         yield "missed_meeting", {}
 

@@ -28,6 +28,7 @@ class Look:
     habit: NDArray[Any] | None = None
     skill: float = 0.0
     contact: float = 0.0
+    worth: float = 0.0
     met: int = 0
     since_meeting: int = 0
     client_minutes: float = 0.0
@@ -49,6 +50,7 @@ class Look:
             habit=register.habit[row].copy(),
             skill=float(register.skill[row]),
             contact=float(register.contact[row]),
+            worth=float(register.worth[row]),
             met=int(register.met[row]),
             since_meeting=int(register.since_meeting[row]),
             client_minutes=float(register.client_minutes[row]),
