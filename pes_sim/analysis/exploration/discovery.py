@@ -8,6 +8,7 @@ are descriptions of the sample, so each finding carries how well it does on futu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,7 @@ class Discovery:
     """Where ``failure`` happens among ``futures`` futures, ``failing`` of which (a share) fail.
 
     ``accuracy`` is that of the tree on unseen futures, balanced between failing and holding: 0.5 is guessing.
+    ``boxes_sought`` is False where PRIM is not installed (extra ``science``): then only the tree has looked.
     """
 
     failure: Failure
@@ -81,6 +83,7 @@ class Discovery:
     boxes: tuple[Box, ...]
     leaves: tuple[Leaf, ...]
     accuracy: float
+    boxes_sought: bool = True
 
     def frame(self) -> pd.DataFrame:
         """A row a bound.
@@ -119,7 +122,9 @@ def discover(outcomes: Outcomes, failure: Failure) -> Discovery:
     if min(y.sum(), (~y).sum()) < 2:
         return Discovery(failure, len(y), share, (), (), float("nan"))
     leaves, accuracy = _tree(x, y)
-    return Discovery(failure, len(y), share, tuple(_boxes(x, y)), leaves, accuracy)
+    # The package prim is under the GPL, so it comes only to those who ask for it.
+    sought = find_spec("prim") is not None
+    return Discovery(failure, len(y), share, tuple(_boxes(x, y)) if sought else (), leaves, accuracy, sought)
 
 
 def _boxes(x: pd.DataFrame, y: Bools) -> list[Box]:

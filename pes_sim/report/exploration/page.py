@@ -195,6 +195,7 @@ def _discovery(found: Findings, each: Discovery) -> dict[str, Any]:
         "words": _failure_words(each),
         "failing": percent(each.failing),
         "boxes": boxes,
+        "boxes_sought": each.boxes_sought,
         "leaves": leaves,
         "accuracy": percent(each.accuracy),
     }

@@ -85,3 +85,11 @@ def test_too_few_futures_are_refused(table):
     x = futures(10)
     with pytest.raises(CallError, match="10 futures are too few"):
         discover(table(x, {"o": np.ones(10)}, NAMES), LEVEL)
+
+
+def test_without_prim_the_tree_alone_looks_and_the_finding_says_so(planted, table, monkeypatch):
+    x, inside = planted
+    monkeypatch.setattr("pes_sim.analysis.exploration.discovery.find_spec", lambda name: None)
+    found = discover(table(x, {"o": np.where(inside, -1.0, 1.0)}, NAMES), LEVEL)
+    assert not found.boxes and not found.boxes_sought
+    assert found.leaves[0].failing > 0.9
