@@ -16,7 +16,7 @@ function box({ x, y, width, height = BOX, title, lines, hot, lang = null }) {
   return s("g", { class: `node${hot ? " hot" : ""}` },
     s("title", {}, `${title}: ${lines.filter(Boolean).join(", ")}${hot ? `. ${t("inside.overload")}` : ""}`),
     s("rect", { x, y, width, height, rx: 8 }),
-    s("text", { class: "node-title", x: x + 10, y: y + 18 * Z, lang }, clip(title, width)),
+    s("text", { class: "node-title", x: x + 10, y: y + 18 * Z, lang }, clip(title, hot ? width - 22 : width)),
     lines.filter(Boolean).slice(0, 2).map((line, i) => s("text", { class: "node-line", x: x + 10, y: y + (34 + 14 * i) * Z }, clip(line, width - 4, 6))),
     hot && s("g", { class: "flare", transform: `translate(${x + width - 14} ${y + 12})` }, s("circle", { r: 8 }),
       s("text", { y: 4, "text-anchor": "middle" }, "!")));
