@@ -12,7 +12,7 @@ from pes_sim.live.warm import WarmWorlds
 _ALLOWED = frozenset(
     {
         "state", "step", "decide", "undo", "follow", "look", "standing", "curves", "scenario", "data", "can",
-        "cost_ahead", "planned", "prepare",
+        "cost_ahead", "planned", "prepare", "look_ahead",
     }
 )  # fmt: skip
 

@@ -174,17 +174,28 @@ class Flights:
         except Exception as error:
             flight.tell({"type": "error", "re": None, "error": told(error).document()})
 
-    async def decide(self, flight: Flight, order: dict[str, Any], re: Any = None) -> dict[str, Any]:
-        """Take an order. Once this returns it is on disk."""
+    async def decide(self, flight: Flight, order: dict[str, Any], re: Any = None, ahead: bool = True) -> dict[str, Any]:
+        """Take an order. Once this returns it is on disk. Without ``ahead`` nobody waits for what it would bring."""
         async with flight.lock:
             if len(flight.log) >= self.limits.decisions:
                 raise AppError("too_many", f"a flight holds at most {self.limits.decisions} decisions")
-            answer = await self.ask(flight, "decide", order, not flight.playing, urgency=URGENT)
+            answer = await self.ask(flight, "decide", order, ahead and not flight.playing, urgency=URGENT)
             flight.log.append((flight.week, order))
             self.save(flight)
             document = {"type": "decided", "re": re, **answer}
             flight.tell(document)
             return document
+
+    def show_ahead(self, flight: Flight, re: Any = None) -> None:
+        """Look ahead after an order was told, and tell that as well."""
+        self._idly(self._show_ahead(flight, re))
+
+    async def _show_ahead(self, flight: Flight, re: Any) -> None:
+        orders = len(flight.log)
+        with suppress(AppError, Lost):
+            found = await self.workers[flight.worker].ask("look_ahead", flight.id)
+            if len(flight.log) == orders:
+                flight.tell({"type": "ahead", "re": re, **found})
 
     async def undo(self, flight: Flight, re: Any = None) -> None:
         """Take the last order back; a flight that has broken down is flown again without it."""

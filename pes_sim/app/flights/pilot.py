@@ -41,6 +41,7 @@ class Pilot:
         self.segment = SEGMENTS[0]
         self._levers = self.session.levers()
         self._coming: tuple[int, int, dict[str, Any]] | None = None
+        self._former: dict[str, Any] | None = None
         fly(self.session, log, week)
 
     # -- told
@@ -73,11 +74,17 @@ class Pilot:
     def decide(self, order: Mapping[str, Any], ahead: bool = True) -> dict[str, Any]:
         """Take an order: ``{"item": ..}``, ``{"option": name}`` or ``{"event": name}``; show what it would bring."""
         without = self._ahead() if ahead else None
+        here = self.session.week, len(self.session.log)
+        self._former = self._coming[2] if self._coming is not None and self._coming[:2] == here else None
         taken = self._take(order)
         return {
             "entry": self._entry(len(self.session.log), taken), "levers": self.session.levers(), "log": self._log(),
             "ahead": self._ahead() if ahead else None, "without": without,
         }  # fmt: skip
+
+    def look_ahead(self) -> dict[str, Any]:
+        """What the next quarter would bring with the last order, and without it where that was looked at before."""
+        return {"ahead": self._ahead(), "without": self._former}
 
     def _take(self, order: Mapping[str, Any]) -> Order:
         if "item" in order:

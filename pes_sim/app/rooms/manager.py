@@ -168,7 +168,7 @@ class Rooms:
     async def _event(self, room: Room, name: str, weather: int | None) -> None:
         everybody = self._all(room)
         await asyncio.gather(*(self.flights.ask(f, "can", name) for f in everybody))
-        await asyncio.gather(*(self.flights.decide(f, {"event": name}) for f in everybody))
+        await asyncio.gather(*(self.flights.decide(f, {"event": name}, ahead=False) for f in everybody))
         room.events.append({"week": room.week, "name": name, "weather": weather})
 
     def play(self, room: Room, speed: float) -> None:
@@ -233,10 +233,11 @@ class Rooms:
             most = room.exercise.decisions_per_round
             if len(self.decided(room, flight)) >= most:
                 raise AppError("conflict", f"{most} decisions a round; the next round begins soon")
-            await self.flights.decide(flight, order, re)
+            await self.flights.decide(flight, order, re, ahead=False)
             await self._account(room, team, flight)
             if team.standing["left_meur"] < 0:
                 await self._hold_back(room, team, flight, order)
+        self.flights.show_ahead(flight, re)
         self.tell(room)
 
     async def _account(self, room: Room, team: Team, flight: Flight) -> None:
@@ -251,7 +252,7 @@ class Rooms:
         await self.flights.undo(flight)
         before = await self.flights.ask(flight, "cost_ahead", urgency=URGENT)
         if planned == 0 and dearer <= before + 1e-9:
-            await self.flights.decide(flight, order)
+            await self.flights.decide(flight, order, ahead=False)
         await self._account(room, team, flight)
         if planned > 0 or dearer > before + 1e-9:
             raise AppError("conflict", f"the budget does not hold this: {missing:.1f} million EUR would be missing")

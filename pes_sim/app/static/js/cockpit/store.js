@@ -37,6 +37,10 @@ export function store() {
     decided(message) {
       Object.assign(now.levers, message.levers ?? {});
       if (message.log) now.log = message.log;
+      takes.ahead(message);
+    },
+    // In a room the quarter ahead follows its decision: nobody's lever waits for another team's future.
+    ahead(message) {
       now.ahead = message.ahead ? { from: now.week, weeks: message.ahead.weeks, series: message.ahead.series, without: message.without?.series ?? {} } : null;
     },
     undone: (message) => whole(message.state),
