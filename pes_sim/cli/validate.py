@@ -36,7 +36,10 @@ def validate(
     workers: Workers = None,
     out: Out = None,
     short: Annotated[
-        bool, typer.Option("--short", help="The minimum set alone, with a fifth of the people and half of the seeds.")
+        bool,
+        typer.Option(
+            "--short", help="With a fifth of the people and half of the seeds; of all experiments the minimum set."
+        ),
     ] = False,
     settings: Settings = [],  # noqa: B006
     json: Json = False,
@@ -50,14 +53,14 @@ def validate(
 
     chosen = [_sized(experiment, scale, settings) for experiment in experiments(names or ())]
     if short:
-        chosen = [shortened(experiment) for experiment in chosen if experiment.minimum]
+        chosen = [shortened(experiment) for experiment in chosen if names or experiment.minimum]
     folder = out or FOLDER
     check_folder(folder)
     from pes_sim.analysis.validation import findings
 
     done = _measure(chosen, folder / KEPT, seeds, workers)
     found = [finding for measured in done for finding in findings(measured)]
-    document = _write(found, done, folder, settings)
+    document = _write(found, done, folder, settings, short)
     if json:
         print_json(document)
     else:
@@ -109,7 +112,9 @@ def _measure(chosen: Sequence[Experiment], folder: Path, seeds: int | None, work
     return done
 
 
-def _write(found: Sequence[Finding], done: Sequence[Measured], folder: Path, settings: Sequence[str]) -> dict[str, Any]:
+def _write(
+    found: Sequence[Finding], done: Sequence[Measured], folder: Path, settings: Sequence[str], short: bool
+) -> dict[str, Any]:
     from pes_sim.analysis.validation import document
     from pes_sim.report.validation import write_validation
     from pes_sim.runs.experiment_store import model_version
@@ -120,6 +125,7 @@ def _write(found: Sequence[Finding], done: Sequence[Measured], folder: Path, set
         "model": f"pes-sim {installed('pes-sim')}, source {model_version()[:16]}",
         "libraries": ", ".join(f"{name} {installed(name)}" for name in LIBRARIES),
         "experiments": len(done),
+        "form": "short: a fifth of the people, half of the seeds" if short else "as in the files",
     }
     content = {"made_with": made, "altered": list(settings), "outcomes": document(found)}
     folder.mkdir(parents=True, exist_ok=True)
