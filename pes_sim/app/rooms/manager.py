@@ -26,6 +26,8 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """What codes are made of: nothing that looks like something else on a projector."""
 _CODE = 6
 FRAMES = 3.0
+ROOM_CHUNK = 2
+"""Weeks flown at a time: with many teams to a process, each has its first frame soon."""
 
 
 class Rooms:
@@ -142,7 +144,7 @@ class Rooms:
     async def _fly(self, room: Room, weeks: int) -> None:
         reference = self.flights.find(room.reference)
         first = reference.week
-        await asyncio.gather(*(self.flights.step(f, room.week + weeks - f.week) for f in self._all(room)))
+        await asyncio.gather(*(self.flights.step(f, room.week + weeks - f.week, ROOM_CHUNK) for f in self._all(room)))
         room.week += weeks
         curves = await self.flights.ask(reference, "curves", list(room.exercise.weights))
         news = {name: values[first:] for name, values in curves.items()}
