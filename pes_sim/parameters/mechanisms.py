@@ -165,7 +165,6 @@ MECHANISMS: Mapping[str, Mechanism] = _table(
     Mechanism("incident_spread", "Incidents spread to coupled systems", {"systems.spread": 0.0}),
     Mechanism("debt_costs", "Technical debt makes systems dearer to run", {"systems.run_growth": 0.0}),
     Mechanism("slow_tools", "Technical debt in their systems slows staff", {"systems.staff_penalty": 0.0}),
-    Mechanism("noise", "The organisation measures its KPIs with error", {"steering.noise": 0.0}),
     Mechanism(
         "technical_debt",
         "Technical debt grows and is paid down",

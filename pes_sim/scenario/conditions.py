@@ -28,7 +28,8 @@ class Condition:
     def __str__(self) -> str:
         group = "" if self.segment == EVERYBODY else f"[{self.segment}]"
         over = f" over {self.over} weeks" if self.over > 1 else ""
-        return f"kpi.{self.kpi}{group} {self.comparison} {self.threshold:g}{over} for {self.weeks} weeks"
+        lasting = f" for {self.weeks} {'week' if self.weeks == 1 else 'weeks'}" if self.weeks > 1 or not over else ""
+        return f"kpi.{self.kpi}{group} {self.comparison} {self.threshold:g}{over}{lasting}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,14 +68,14 @@ def _take_home(found: Findings) -> list[str]:
         ranking = found.robustness.ranking()
         best = ranking.iloc[0]
         rows = len(found.robustness.table) // max(1, found.robustness.table["option"].nunique())
-        said.append(
-            f"{option_label(best['option'])} stands up best: first on {best['firsts']} of {rows} ways to judge"
-            + (
-                ", whatever one's attitude to risk."
-                if best["firsts"] == rows
-                else "; the others depend on one's attitude."
+        name = option_label(best["option"])
+        if best["firsts"] == rows:
+            said.append(f"{name} is first on all {rows} ways to judge, whatever one's attitude to risk.")
+        else:
+            said.append(
+                f"{name} has the best mean rank over {rows} ways to judge ({best['mean_rank']:.1f}) and is first on "
+                f"{best['firsts']} of them; the others depend on one's attitude to risk."
             )
-        )
     for each in found.discoveries:
         where = f", mostly where {_conditions(each.boxes[0].limits)}" if each.boxes else ""
         failing = "never" if each.failing == 0 else f"in {percent(each.failing)} of the futures"
