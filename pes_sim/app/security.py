@@ -1,4 +1,4 @@
-"""Who may talk to the server: its own pages only, under its own name, with bodies of a bearable size.
+"""Who may talk to the server: its own pages only, under its own name, at a bearable pace and size.
 
 A page of another origin can neither read (no CORS header is ever sent), nor post, nor open a socket (Origin must be
 ours), nor get here by a name of its own that it points at this machine (Host must be ours: DNS rebinding).
@@ -17,6 +17,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pes_sim.app.errors import AppError, answer
+from pes_sim.app.pace import Allowances
 from pes_sim.app.settings import COOKIE, Settings
 
 HEADERS: Mapping[str, str] = {
@@ -42,6 +43,8 @@ class Gate:
         self.names = {"localhost", settings.host, *settings.hosts}
         if settings.hosted:
             self.names |= {socket.gethostname(), socket.getfqdn()}
+        self._posts = Allowances(settings.limits.posts_per_minute)
+        self._guesses = Allowances(settings.limits.logins_per_minute)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -70,6 +73,9 @@ class Gate:
         if why is not None:
             await answer(AppError("forbidden", why))(scope, receive, sent)
             return
+        if self.settings.hosted and not self._in_pace(HTTPConnection(scope)):
+            await answer(AppError("too_many", "too many requests; slower, please", after=60))(scope, receive, sent)
+            return
         try:
             body = await _whole(receive, self.settings.limits.upload_bytes, HTTPConnection(scope))
         except AppError as error:
@@ -89,6 +95,15 @@ class Gate:
         if unsafe and connection.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             return "the request comes from a page of another site"
         return None
+
+    def _in_pace(self, connection: HTTPConnection) -> bool:
+        """Whether an address that is not this machine keeps to the limits: a token can be guessed only slowly."""
+        asker = connection.client.host if connection.client else ""
+        cookie = connection.cookies.get(COOKIE)
+        guess = cookie is not None and not is_trainer(connection, self.settings)
+        if (guess or connection.scope["path"] == "/api/login") and not self._guesses.spend(asker):
+            return False
+        return connection.scope["method"] in _SAFE or self._posts.spend(asker)
 
     def _ours(self, host: str) -> bool:
         try:
@@ -129,9 +144,7 @@ def is_trainer(connection: HTTPConnection, settings: Settings) -> bool:
     """Whether the request may do what only the trainer may."""
     if settings.token is None:
         return True
-    given = connection.cookies.get(COOKIE, "")
-    bearer = connection.headers.get("authorization", "").removeprefix("Bearer ")
-    return any(hmac.compare_digest(each.encode(), settings.token.encode()) for each in (given, bearer))
+    return same(connection.cookies.get(COOKIE, ""), settings.token)
 
 
 def need_trainer(connection: HTTPConnection, settings: Settings) -> None:

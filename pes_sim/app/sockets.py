@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
@@ -13,6 +12,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from pes_sim.app.document import dumps
 from pes_sim.app.errors import AppError, told
 from pes_sim.app.flights.messages import reference
+from pes_sim.app.pace import Allowance
 from pes_sim.app.settings import Limits
 
 WAITING = 200
@@ -28,7 +28,8 @@ class Client:
         self.socket, self.limits = socket, limits
         self.key: str | None = None
         self._out: asyncio.Queue[str | None] = asyncio.Queue(WAITING)
-        self._allowance, self._seen, self._strikes = 2 * limits.messages_per_second, time.monotonic(), 0
+        self._allowance = Allowance(limits.messages_per_second, 2 * limits.messages_per_second)
+        self._strikes = 0
 
     def send(self, document: Any) -> None:
         """Queue ``document`` (text, or what becomes JSON)."""
@@ -53,7 +54,8 @@ class Client:
         try:
             while self.socket.client_state == WebSocketState.CONNECTED:
                 text = await self.socket.receive_text()
-                if not self._in_pace():
+                if not self._allowance.spend():
+                    self._strikes += 1
                     if self._strikes > _STRIKES:
                         break
                     self.refuse(AppError("too_many", "too many messages; slower, please", after=1), reference(text))
@@ -71,19 +73,6 @@ class Client:
             writer.cancel()
             with suppress(RuntimeError):  # closed already
                 await self.socket.close(1008)
-
-    def _in_pace(self) -> bool:
-        now = time.monotonic()
-        self._allowance = min(
-            2 * self.limits.messages_per_second,
-            self._allowance + (now - self._seen) * self.limits.messages_per_second,
-        )
-        self._seen = now
-        if self._allowance < 1:
-            self._strikes += 1
-            return False
-        self._allowance -= 1
-        return True
 
     async def _write(self) -> None:
         while (text := await self._out.get()) is not None:

@@ -10,7 +10,7 @@ import pytest
 from pes_sim.app.rooms import search
 from pes_sim.app.rooms.exercise import exercises
 from pes_sim.app.rooms.scoring import scores
-from pes_sim.app.settings import Settings
+from pes_sim.app.settings import COOKIE, Settings
 from pes_sim.kpis.definitions import KPIS
 from pes_sim.live.session import Session, fly
 
@@ -241,9 +241,7 @@ def test_with_a_token_only_the_trainer_opens_a_room_and_anybody_joins(tmp_path, 
     with serving(Settings(tmp_path, host="0.0.0.0", token=token, workers=0)) as client:
         assert client.post("/api/rooms", json={"exercise": "legacy_trap"}).json()["error"]["code"] == "trainer_needed"
         assert client.post("/api/flights", json={"base": "austria"}).json()["error"]["code"] == "trainer_needed"
-        answer = client.post(
-            "/api/rooms", json={"exercise": "legacy_trap"}, headers={"authorization": f"Bearer {token}"}
-        )
+        answer = client.post("/api/rooms", json={"exercise": "legacy_trap"}, headers={"cookie": f"{COOKIE}={token}"})
         assert client.post(f"/api/rooms/{answer.json()['code']}/teams", json={"name": "A"}).status_code == 201
         assert "lesson" not in client.get("/api/exercises/legacy_trap").json()
 

@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from pes_sim.app.server import create_app
-from pes_sim.app.settings import Settings
+from pes_sim.app.settings import COOKIE, Limits, Settings
 
 
 def test_every_answer_carries_the_security_headers(client):
@@ -74,3 +74,25 @@ def test_with_a_token_only_who_has_it_is_the_trainer(tmp_path):
 
 def test_on_loopback_nobody_needs_a_token(client):
     assert client.get("/api/about", headers={"host": "127.0.0.1:8765"}).json()["trainer"] is True
+
+
+def test_a_token_can_be_guessed_only_slowly_whichever_way_it_is_sent(tmp_path):
+    limits = Limits(logins_per_minute=5)
+    settings = Settings(tmp_path, host="0.0.0.0", token="correct-horse-battery", workers=0, limits=limits)
+    for guess in (
+        lambda client: client.post("/api/login", json={"token": "wrong"}),
+        lambda client: client.get("/api/about", headers={"cookie": f"{COOKIE}=wrong"}),
+    ):
+        client = TestClient(create_app(settings), base_url="http://192.0.2.7:8765")
+        answers = [guess(client).status_code for _ in range(7)]
+        assert answers[5:] == [429, 429] and 429 not in answers[:5]
+    assert client.post("/api/login", json={"token": "correct-horse-battery"}).status_code == 429
+
+
+def test_who_posts_too_fast_from_elsewhere_has_to_wait_and_may_still_look(tmp_path):
+    settings = Settings(tmp_path, host="0.0.0.0", token="t" * 12, workers=0, limits=Limits(posts_per_minute=3))
+    client = TestClient(create_app(settings), base_url="http://192.0.2.7:8765")
+    answers = [client.post("/api/logout") for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert answers[-1].headers["retry-after"] == "60" and answers[-1].json()["error"]["code"] == "too_many"
+    assert client.get("/api/about").status_code == 200
