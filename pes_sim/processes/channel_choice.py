@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from pes_sim.fetching import prefetch, upcoming
 from pes_sim.kernel import kernel, rows
 from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.awareness import awareness, reach
-from pes_sim.processes.fetching import prefetch, upcoming
 from pes_sim.processes.mandate import MANDATE, bound, terms_of_the_mandate
 from pes_sim.random import Stream, gumbel_table, salt
 from pes_sim.random.keyed import bits, lane, more_bits

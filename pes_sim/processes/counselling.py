@@ -16,9 +16,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from pes_sim.fetching import prefetch, upcoming
 from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import ONE, Count
-from pes_sim.processes.fetching import prefetch, upcoming
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, queue_class
 from pes_sim.processes.profiling import profiling
 from pes_sim.processes.steering.gaming import creaming

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from pes_sim.fetching import FAR_AHEAD, prefetch, upcoming
 from pes_sim.kernel import kernel
 from pes_sim.processes.automation.corrections import fall_asleep
-from pes_sim.processes.fetching import FAR_AHEAD, prefetch, upcoming
 from pes_sim.processes.inflow import LONGEST_WEEKS, asleep_for, asleep_in_work
 from pes_sim.processes.profiling import leave_profiles
 from pes_sim.random import Stream, salt

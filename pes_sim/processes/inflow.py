@@ -13,11 +13,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from pes_sim.fetching import prefetch, upcoming
 from pes_sim.kernel import kernel
 from pes_sim.kpis.counters import Count
 from pes_sim.kpis.segments import AGE_STARTS, SHAPE
 from pes_sim.processes.automation.corrections import wake_up
-from pes_sim.processes.fetching import prefetch, upcoming
 from pes_sim.processes.robotisation import retrain
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import person_key, uniform

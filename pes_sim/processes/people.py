@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from pes_sim.fetching import prefetch, upcoming
 from pes_sim.kernel import kernel, rows
-from pes_sim.kpis.counters import ONE, Count
+from pes_sim.kpis.counters import Count
 from pes_sim.kpis.segments import AGE_STARTS
 from pes_sim.processes.automation.corrections import forget
 from pes_sim.processes.departure import depart
-from pes_sim.processes.fetching import prefetch, upcoming
 from pes_sim.processes.inflow import cell_of, listed, start_work
+from pes_sim.processes.stocks import STRETCH_ROWS, count_stocks
 from pes_sim.random import Stream, draws, salt
 from pes_sim.random.keyed import bits, lane, person_key, uniform
 from pes_sim.world.jobseekers import GENERATIONS, Part
@@ -24,18 +25,7 @@ from pes_sim.world.settlement import furnish
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
 
-_REGISTERED, _YEAR, _BRIDGED = (
-    int(Count.registered),
-    int(Count.registered_over_year),
-    int(Count.registered_bridged_year),
-)
-_SHORTEST, _SPELL = int(Count.registered_to_91_days), int(Count.spell_weeks)
-_SATISFACTION, _TRUST = int(Count.satisfaction), int(Count.trust)
-_SKILL, _EFFORT, _OFFLINE = int(Count.digital_skill), int(Count.effort), int(Count.offline)
-_ACCOUNT, _TRAINED = int(Count.accounts), int(Count.in_skill_training)
-_MET, _BENEFIT = int(Count.met_in_13_weeks), int(Count.benefit_days)
-_YEAR_WEEKS = 52.2
-_QUARTER = 13
+_TRAINED = int(Count.in_skill_training)
 _FULL = 65536.0
 
 
@@ -43,46 +33,33 @@ _FULL = 65536.0
 def week_passes(  # type: ignore[no-untyped-def]
     lo, hi, key, cell, account, spell, bridged, contact, effort, skill, trust, satisfaction, since_meeting, met,
     offline, claim_ok, weeks_unemployed, class_of, keep, recovery, training, reach, basic_skill,
-    salt_training, counting, ledger,
+    salt_training, counting, words, ledger,
 ):  # fmt: skip
     """Rows ``lo`` to ``hi`` grow a week older; ``class_of`` is the duration class by weeks registered.
 
     ``keep`` is the share of contact that lasts the week, ``training`` the week's gain of the low-skilled it reaches,
-    ``counting`` 1 once the horizon has started.
+    ``counting`` 1 once the horizon has started; ``words`` (cells, words) are nought and left so.
     """
-    last = np.uint16(class_of.size - 1)
-    for i in rows(lo, hi):
-        spell[i] += 1
-        weeks_unemployed[i] += counting
-    for i in rows(lo, hi):
-        contact[i] *= keep
-    for i in rows(lo, hi):
-        effort[i] += recovery * (1.0 - effort[i])
-    for i in rows(lo, hi):
-        since_meeting[i] += since_meeting[i] < 255
-    for i in rows(lo, hi):
-        met[i] += (met[i] > 0) & (met[i] < 255)
-    if training > 0.0:
-        for i in rows(lo, hi):
-            if skill[i] < basic_skill and lane(bits(key[i], salt_training), 0) < reach * _FULL:
-                skill[i] += training * (1.0 - skill[i])
-                ledger[_TRAINED, cell[i]] += 1
-    for i in rows(lo, hi):
-        s = cell[i]
-        weeks = np.float64(spell[i])
-        ledger[_REGISTERED, s] += 1
-        ledger[_SPELL, s] += spell[i]
-        ledger[_SHORTEST + class_of[min(spell[i], last)], s] += 1
-        ledger[_YEAR, s] += weeks > _YEAR_WEEKS
-        ledger[_BRIDGED, s] += weeks + bridged[i] > _YEAR_WEEKS
-        ledger[_SATISFACTION, s] += np.int64(satisfaction[i] * ONE)
-        ledger[_TRUST, s] += np.int64(trust[i] * ONE)
-        ledger[_SKILL, s] += np.int64(skill[i] * ONE)
-        ledger[_EFFORT, s] += np.int64(effort[i] * ONE)
-        ledger[_OFFLINE, s] += offline[i]
-        ledger[_ACCOUNT, s] += account[i]
-        ledger[_MET, s] += (met[i] > 0) & (met[i] <= _QUARTER + 1)
-        ledger[_BENEFIT, s] += 7 * claim_ok[i]
+    for first in range(lo, hi, STRETCH_ROWS):
+        end = min(first + STRETCH_ROWS, hi)
+        for i in rows(first, end):
+            spell[i] += 1
+            weeks_unemployed[i] += counting
+        for i in rows(first, end):
+            contact[i] *= keep
+        for i in rows(first, end):
+            effort[i] += recovery * (1.0 - effort[i])
+        for i in rows(first, end):
+            since_meeting[i] += since_meeting[i] < 255
+        for i in rows(first, end):
+            met[i] += (met[i] > 0) & (met[i] < 255)
+        if training > 0.0:
+            for i in rows(first, end):
+                if skill[i] < basic_skill and lane(bits(key[i], salt_training), 0) < reach * _FULL:
+                    skill[i] += training * (1.0 - skill[i])
+                    ledger[_TRAINED, cell[i]] += 1
+        count_stocks(first, end, cell, account, spell, bridged, effort, skill, trust, satisfaction, met, offline,
+                     claim_ok, class_of, words, ledger)  # fmt: skip
 
 
 def people(model: PESModel) -> None:
@@ -102,7 +79,7 @@ def people(model: PESModel) -> None:
             float(np.exp(-1.0 / values["counselling.fade_weeks"])), values["people.effort_recovery"],
             values["people.skill_training"] / 52.0, values["people.training_reach"], values["people.basic_skill"],
             salt(Stream.PERSON_TRAINED, 0), np.uint16(model.week >= 0),
-            model.ledger.people[part.index],
+            part["stocks"], model.ledger.people[part.index],
         )  # fmt: skip
 
     model.jobseekers.each_part(age)
@@ -203,14 +180,19 @@ def succeed(model: PESModel, slots: NDArray[np.int64]) -> None:
     keys = jobseekers.keys(slots)
     u = np.empty(len(slots))
     draws(keys, salt(Stream.PERSON_ENTRANT, 0), u)
-    force.band[slots] = np.searchsorted(tables.entrants, u, side="right")
-    furnish(jobseekers, slots, keys, tables, values)
-    force.spells[slots] = 0
-    force.account[slots] = 0
-    force.left_week[slots] = NEVER
-    force.out_weeks[slots] = 0
-    force.boost[slots] = 0
-    force.was[slots] = ENTRANT
+
+    def begin(lo: int, hi: int) -> None:
+        some = slots[lo:hi]
+        force.band[some] = np.searchsorted(tables.entrants, u[lo:hi], side="right")
+        furnish(jobseekers, some, keys[lo:hi], tables, values)
+        force.spells[some] = 0
+        force.account[some] = 0
+        force.left_week[some] = NEVER
+        force.out_weeks[some] = 0
+        force.boost[some] = 0
+        force.was[some] = ENTRANT
+
+    jobseekers.each_share(begin, len(slots))
     draws(keys, salt(Stream.PERSON_START, 0), u)
     to_register = u < values["labour.entrants_registering"]
     start_work(model, slots[~to_register])

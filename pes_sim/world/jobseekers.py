@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from pes_sim.kpis.segments import AGE_STARTS, SHAPE
+from pes_sim.kpis.segments import AGE_STARTS, CELLS, SHAPE
 from pes_sim.random import person_keys
 from pes_sim.world.jobseeker import Jobseeker
 from pes_sim.world.labour_force import Clocks, LabourForce
@@ -21,6 +21,8 @@ GENERATIONS = 256
 _WORTH_SHARING = 512
 STRETCH = 512
 """Rows that a kernel takes in hand together, loop after loop: what it notes of them stays in the first-level cache."""
+STOCK_WORDS = 4
+"""Words of a cell that the stocks are counted in (see `pes_sim.processes.stocks`)."""
 
 
 class Part:
@@ -40,6 +42,7 @@ class Part:
             "words": np.empty(STRETCH, dtype=np.uint64),
             "places": np.empty(STRETCH, dtype=np.int32),
             "pools": np.empty(STRETCH, dtype=np.uint8),
+            "stocks": np.zeros((CELLS, STOCK_WORDS), dtype=np.uint64),
         }
 
     def assign(self, lo: int, hi: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pes_sim.fetching import prefetch, upcoming
 from pes_sim.kernel import kernel
 from pes_sim.parameters import CHANNELS
 from pes_sim.world.columns import Column, Table
@@ -33,6 +34,8 @@ ENTRANT = 5
 @kernel
 def _move(words, to, source):  # type: ignore[no-untyped-def]
     for k in range(to.size):
+        prefetch(words, upcoming(to, k, to.size))
+        prefetch(words, upcoming(source, k, source.size))
         for j in range(words.shape[1]):
             words[to[k], j] = words[source[k], j]
 

@@ -124,10 +124,10 @@ class Staff:
     def update_cover(self) -> None:
         """Who looks after the clients of each caseworker's post: the holder, or a colleague while nobody can."""
         cover = np.arange(len(self))
+        posts, on_duty = np.flatnonzero(self.group == CASEWORKERS), self.on_duty()
         for region in range(len(self.shares)):
-            team = (self.group == CASEWORKERS) & (self.region == region)
-            there = np.flatnonzero(team & self.on_duty())
-            empty = np.flatnonzero(team & ~self.on_duty())
+            team = posts[self.region[posts] == region]
+            there, empty = team[on_duty[team]], team[~on_duty[team]]
             if len(there) and len(empty):
                 cover[empty] = there[self.rank[empty] % len(there)]
         self.cover = cover

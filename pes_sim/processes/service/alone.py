@@ -10,12 +10,12 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from pes_sim.fetching import prefetch_contact
 from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import Count
 from pes_sim.processes.channel_choice import UNREACHABLE
 from pes_sim.processes.experience import EFFORT_LOSS, learn
 from pes_sim.processes.fastmath import logistic
-from pes_sim.processes.fetching import prefetch_contact
 from pes_sim.processes.mandate import MANDATE, bound, exempt
 from pes_sim.processes.needs import open_need
 from pes_sim.processes.service.nature import decided_alone, difficulty, nature

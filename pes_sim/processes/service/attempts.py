@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from pes_sim.fetching import prefetch, upcoming
 from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import Count
 from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.channel_choice import UNREACHABLE, by_task
-from pes_sim.processes.fetching import prefetch, upcoming
 from pes_sim.processes.mandate import MANDATE, terms_of_the_mandate
 from pes_sim.processes.service.alone import HARDNESS, HELP, try_alone, weigh
 from pes_sim.processes.service.nature import births

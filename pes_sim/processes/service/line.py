@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pes_sim.fetching import prefetch, prefetch_contact, upcoming
 from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import Count
 from pes_sim.processes.experience import EFFORT_LOSS, learn
-from pes_sim.processes.fetching import prefetch, prefetch_contact, upcoming
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, serve_up_to
 from pes_sim.processes.queueing import erlang_a
 from pes_sim.processes.service.nature import births, difficulty, minutes_of, nature

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from pes_sim.fetching import prefetch, prefetch_contact, upcoming
 from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import Count
 from pes_sim.processes.experience import EFFORT_LOSS, learn
-from pes_sim.processes.fetching import prefetch, prefetch_contact, upcoming
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, queue_class, serve_up_to
 from pes_sim.processes.needs import open_need
 from pes_sim.processes.service.nature import births, difficulty, minutes_of, nature
