@@ -25,6 +25,8 @@ EVENTFUL = {
     "matching.recommender": 1.2,
     "organisation.integration": 0.5,
     "steering.stakes": 1.0,
+    "steering.strength": 1.0,
+    "steering.cadence_weeks": 13.0,
     "steering.norm_ltu": 0.05,
     "channels.message.open": 0.0,
 }

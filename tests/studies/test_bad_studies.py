@@ -116,7 +116,7 @@ def test_what_is_no_ordinary_file_is_refused(write, folder):
     (folder / "study.txt").write_text("base: austria\n")
     for name, said in (
         ("folder.yaml", "folder"), ("pipe.yaml", "not an ordinary file"), ("latin.yaml", "not UTF-8"),
-        ("big.yaml", "too large"), ("study.txt", "not a scenario file"), ("none.yaml", "no such file"),
+        ("big.yaml", "too large"), ("study.txt", "ending in .yaml"), ("none.yaml", "no such file"),
     ):  # fmt: skip
         assert said in problems(name)[0]
 
