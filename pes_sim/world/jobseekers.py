@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from pes_sim.kpis.segments import AGE_STARTS, CELLS, SHAPE
 from pes_sim.random import person_keys
+from pes_sim.world.helpers import Helpers
 from pes_sim.world.jobseeker import Jobseeker
 from pes_sim.world.labour_force import Clocks, LabourForce
 from pes_sim.world.register import TASK_SLOTS, Register
@@ -79,7 +79,7 @@ class Jobseekers:
         self.register = Register(max(1024, people // 12))
         self.clocks = clocks
         self.parts = [Part(k) for k in range(threads)]
-        self._pool = ThreadPoolExecutor(threads - 1) if threads > 1 else None
+        self._helpers = Helpers(threads - 1) if threads > 1 else None
         self._cuts = np.linspace(0.0, 1.0, threads + 1)
         self.in_measures = self.inactive = 0
         self.woken = np.empty(people, dtype=np.int32)
@@ -142,10 +142,9 @@ class Jobseekers:
 
     def _side_by_side(self, work: Callable[[Thing], Result], things: Sequence[Thing]) -> list[Result]:
         """``work`` of each of ``things``; the first is done by whoever calls, so that no thread only waits."""
-        if self._pool is None:
+        if self._helpers is None:
             return [work(thing) for thing in things]
-        others = [self._pool.submit(work, thing) for thing in things[1:]]
-        return [work(things[0]), *(other.result() for other in others)]
+        return self._helpers.share(work, things)
 
     def remove(self, rows: NDArray[np.int64]) -> None:
         """Drop ``rows`` (sorted) from the register, some columns a thread."""
@@ -172,10 +171,10 @@ class Jobseekers:
 
     def __getstate__(self) -> dict[str, object]:
         state = self.__dict__.copy()
-        state["_pool"] = len(self.parts)
+        state["_helpers"] = len(self.parts)
         return state
 
     def __setstate__(self, state: dict[str, object]) -> None:
-        threads = state.pop("_pool")
+        threads = state.pop("_helpers")
         self.__dict__.update(state)
-        self._pool = ThreadPoolExecutor(threads - 1) if isinstance(threads, int) and threads > 1 else None
+        self._helpers = Helpers(threads - 1) if isinstance(threads, int) and threads > 1 else None
