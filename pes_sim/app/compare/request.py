@@ -21,12 +21,16 @@ from pes_sim.scenario.yaml_source import source_of
 Weights = Annotated[dict[Name, Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]], Field(max_length=40)]
 
 
+MOST_CHANGES = 100
+"""Changes of one option, however it is given."""
+
+
 class OptionSpec(Strict):
     """One option: a library ``name``, a ``title`` with ``changes``, or the ``text`` of an option file."""
 
     name: Name | None = None
     title: Annotated[str, Field(min_length=1, max_length=120)] | None = None
-    changes: list[dict[str, Any]] | None = Field(None, max_length=100)
+    changes: list[dict[str, Any]] | None = Field(None, max_length=MOST_CHANGES)
     text: Annotated[str, Field(max_length=64 * 1024)] | None = None
 
     @model_validator(mode="after")
@@ -85,6 +89,8 @@ def _laid(option: OptionSpec, ground: Scenario, taken: set[str]) -> Scenario:
     else:
         data: dict[str, object] = {"kind": "option", "title": option.title, "changes": option.changes}
         laid = lay_source(source_of(data, _slug(option.title or "option", taken)), roomy)
+    if len(laid.changes) - len(ground.changes) > MOST_CHANGES:
+        raise AppError("invalid", f"{laid.name} makes {len(laid.changes):,} changes; at most {MOST_CHANGES}")
     return laid.sized(years=ground.years)
 
 
