@@ -71,8 +71,8 @@ def test_retraining_changes_occupations_of_those_who_were_in_measures_only(world
 
 
 def test_a_recommender_gains_less_the_more_follow_it(austria):
-    values = {**austria.values, "matching.recommender": 1.02}
-    alone, half, all_of_them = (crowded(values, use, 4096) - 1.0 for use in (0, 4096 * 2048, 4096 * 4096))
+    values = austria.values
+    alone, half, all_of_them = (crowded(values, 1.02, use, 4096) - 1.0 for use in (0, 4096 * 2048, 4096 * 4096))
     assert alone == pytest.approx(0.02)
     assert half == pytest.approx(0.02 * (1 - 0.15)) and all_of_them == pytest.approx(0.02 * (1 - 0.3))
-    assert crowded({**values, "matching.recommender": 1.0}, 4096 * 4096, 4096) == 1.0
+    assert crowded(values, 1.0, 4096 * 4096, 4096) == 1.0
