@@ -216,7 +216,9 @@ def test_a_session_that_breaks_touches_no_other_and_can_be_mended(client, monkey
         stepped(socket, 2, 2)
         manager = client.app.state.flights
         pilot = manager.workers[0]._desk.pilots[broken]
-        monkeypatch.setattr(pilot.session.model, "step", lambda: 1 / 0)
+        monkeypatch.setattr(
+            pilot.session, "step", lambda weeks: 1 / 0
+        )  # not the model: what is ahead is looked at meanwhile
         socket.send_json({"type": "step", "weeks": 1})
         assert until(socket, "error")["error"]["code"] == "failed"
         with client.websocket_connect(f"/ws/flights/{whole}") as other:
