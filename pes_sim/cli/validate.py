@@ -49,9 +49,10 @@ def validate(
     What is finished is kept in DIR/runs and not run again while experiment and model are the same. A miss is a
     finding and no failure: the exit status is 1 only where an experiment could not be run.
     """
+    from pes_sim.runs.calibration_reading import marked
     from pes_sim.runs.experiment_catalogue import experiments
 
-    chosen = [_sized(experiment, scale, settings) for experiment in experiments(names or ())]
+    chosen = [_sized(marked(experiment), scale, settings) for experiment in experiments(names or ())]
     if short:
         chosen = [shortened(experiment) for experiment in chosen if names or experiment.minimum]
     folder = out or FOLDER
@@ -117,12 +118,11 @@ def _write(
 ) -> dict[str, Any]:
     from pes_sim.analysis.validation import document
     from pes_sim.report.validation import write_validation
-    from pes_sim.runs.experiment_store import model_version
-    from pes_sim.runs.provenance import LIBRARIES, installed
+    from pes_sim.runs.provenance import LIBRARIES, installed, model_version
     from pes_sim.runs.result import whole_file
 
     made = {
-        "model": f"pes-sim {installed('pes-sim')}, source {model_version()[:16]}",
+        "model": f"pes-sim {installed('pes-sim')}, source {model_version('runs')[:16]}",
         "libraries": ", ".join(f"{name} {installed(name)}" for name in LIBRARIES),
         "experiments": len(done),
         "form": "short: a fifth of the people, half of the seeds" if short else "as in the files",

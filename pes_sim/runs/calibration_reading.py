@@ -83,6 +83,16 @@ def training_outcomes() -> frozenset[str]:
     return frozenset(name for path in calibrations().values() for name in read_calibration(path).training())
 
 
+def marked(experiment: Experiment) -> Experiment:
+    """``experiment`` with every outcome marked as training that some calibration file trains on."""
+    names = training_outcomes()
+    outcomes = tuple(
+        replace(outcome, training=outcome.training or f"{experiment.id}.{outcome.name}" in names)
+        for outcome in experiment.outcomes
+    )
+    return replace(experiment, outcomes=outcomes)
+
+
 def _parameters(
     source: Source, given: Mapping[str, PriorSpec], problems: list[Problem]
 ) -> dict[str, tuple[float, float]]:

@@ -6,15 +6,11 @@ import hashlib
 import json
 from contextlib import suppress
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 
 from pes_sim.runs.experiment import Experiment
+from pes_sim.runs.provenance import model_version
 from pes_sim.runs.result import whole_file
-
-PACKAGE = Path(__file__).parents[1]
-MODEL = ("random", "parameters", "kpis", "scenario", "world", "processes", "model.py", "runs")
-"""Parts of the package that results depend on."""
 
 Values = dict[str, list[float | None]]
 """What was read, one value a seed, by the label of the term; None where it is not defined."""
@@ -23,7 +19,7 @@ Values = dict[str, list[float | None]]
 def key(experiment: Experiment, seeds: tuple[int, ...]) -> str:
     """SHA-256 (hex) of all that what is measured depends on; titles, ranges and reasons are left out."""
     content = {
-        "model": model_version(),
+        "model": model_version("runs"),  # what is measured is read there
         "arms": {name: arm.key() for name, arm in experiment.arms.items()},
         "values": dict(experiment.base.values),
         "portfolios": {n: [(s, asdict(plan)) for s, plan in p] for n, p in experiment.portfolios.items()},
@@ -32,17 +28,6 @@ def key(experiment: Experiment, seeds: tuple[int, ...]) -> str:
         "terms": sorted(term.label() for term in experiment.terms()),
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
-
-
-@cache
-def model_version() -> str:
-    """SHA-256 (hex) of the model's source files."""
-    digest = hashlib.sha256()
-    for part in MODEL:
-        place = PACKAGE / part
-        for path in [place] if place.is_file() else sorted(place.rglob("*.py")):
-            digest.update(str(path.relative_to(PACKAGE)).encode() + path.read_bytes())
-    return digest.hexdigest()
 
 
 def kept(folder: Path, experiment: Experiment, seeds: tuple[int, ...]) -> Values | None:

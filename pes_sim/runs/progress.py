@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 
-class Progress(Protocol):
+class Listener(Protocol):
     """Who is told. Entered before the work begins and left when it ends, however it ends."""
 
     def __enter__(self) -> Self: ...
@@ -19,12 +19,16 @@ class Progress(Protocol):
     def say(self, words: str) -> None:
         """One line that is worth knowing while one waits."""
 
+
+class Progress(Listener, Protocol):
+    """Is told how many weeks are simulated."""
+
     def weeks(self, done: int, total: int) -> None:
         """``done`` of ``total`` weeks are simulated, warm-ups and all runs together."""
 
 
-class Silence:
-    """Tells nobody."""
+class Deaf:
+    """A Listener that hears nothing."""
 
     def __enter__(self) -> Self:
         return self
@@ -35,7 +39,11 @@ class Silence:
         return None
 
     def say(self, words: str) -> None:
-        """See `Progress`."""
+        """See `Listener`."""
+
+
+class Silence(Deaf):
+    """Tells nobody."""
 
     def weeks(self, done: int, total: int) -> None:
         """See `Progress`."""

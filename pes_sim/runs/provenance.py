@@ -14,15 +14,21 @@ from typing import Any
 
 LIBRARIES = ("mesa", "numba", "numpy", "scipy")
 PACKAGE = Path(__file__).parents[1]
-MODEL = ("random", "parameters", "kpis", "scenario", "world", "processes", "model.py", "kernel.py", "runs/simulate.py")
+MODEL = (
+    "random", "parameters", "kpis", "scenario", "world", "processes", "model.py", "kernel.py", "fetching.py",
+    "runs/simulate.py",
+)  # fmt: skip
 """Parts of the package that a run's results depend on."""
 
 
 @cache
-def model_version() -> str:
-    """SHA-256 (hex) of the source files that a run's results depend on: the same version, the same results."""
+def model_version(*further: str) -> str:
+    """SHA-256 (hex) of the source files that a run's results depend on: the same version, the same results.
+
+    ``further`` are parts of the package that what is made of the runs depends on too.
+    """
     digest = hashlib.sha256()
-    for part in MODEL:
+    for part in (*MODEL, *further):
         place = PACKAGE / part
         for path in [place] if place.is_file() else sorted(place.rglob("*.py")):
             digest.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from math import nan
 from pathlib import Path
@@ -65,29 +65,15 @@ class Task:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def in_future(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
-    """``scenario`` with the uncertain parameters at ``values`` from before the start; its name stays."""
-    return replace(scenario, values={**scenario.values, **values})
-
-
-def run_table(
-    scenarios: Sequence[Scenario], futures: Sequence[Mapping[str, float]], seeds: Sequence[int], progress: Progress,
-    workers: int | None = None, folder: Path | None = None, by_year: bool = False,
-) -> pd.DataFrame:  # fmt: skip
-    """Run every scenario in every future with every seed.
-
-    Columns: option, future, seed, (year,) then one a sampled parameter, then one a KPI, over the horizon or by year.
-    Results depend on neither workers nor folder. Raises RunError.
-    """
-    groups = [tuple(in_future(s, values) for s in scenarios) for values in futures]
-    return run_groups(groups, futures, seeds, progress, workers, folder, by_year)
-
-
 def run_groups(
     groups: Sequence[Sequence[Scenario]], heads: Sequence[Mapping[str, object]], seeds: Sequence[int],
     progress: Progress, workers: int | None = None, folder: Path | None = None, by_year: bool = False,
 ) -> pd.DataFrame:  # fmt: skip
-    """As `run_table`, for groups of scenarios that stand for a future each; ``heads`` are columns that say which."""
+    """Run every scenario of every group, a group a future, with every seed; ``heads`` are columns that say which.
+
+    Columns: option, future, seed, (year,) then those of ``heads``, then one a KPI, over the horizon or by year.
+    Results depend on neither workers nor folder. Raises RunError.
+    """
     tasks = [Task(tuple(group), seed, folder) for group in groups for seed in seeds]
     labels = [(future, seed) for future in range(len(groups)) for seed in seeds]
     done: list[Values | None] = [None] * len(tasks)

@@ -46,11 +46,6 @@ def scenario_text(scenario: Scenario, extends: str | Path | None = None) -> str:
     return dumped({key: value for key, value in data.items() if value or key not in optional})
 
 
-def option_text(changes: Iterable[Change], scenario: Scenario, title: str) -> str:
-    """``changes``, dated over ``scenario``, as the text of an option file."""
-    return dumped({"kind": "option", "title": title, "changes": items(changes, scenario)})
-
-
 def items(changes: Iterable[Change], scenario: Scenario) -> list[dict[str, Any]]:
     """``changes`` as items of a file; those beyond the horizon never happen and are left out."""
     return [item(change, scenario) for change in changes if change.week is None or change.week < scenario.weeks]

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from pes_sim.runs.engine.events import Done, Event, Failed, Weeks
+from pes_sim.runs.progress import Deaf, Listener
 
 
 @dataclass
@@ -41,35 +42,15 @@ class Tally:
         return self.failed == 0 and self.there_before + self.done == self.runs
 
 
-class Watcher(Protocol):
-    """Who is told. Entered before the work begins and left when it ends, however it ends."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-
-    def say(self, words: str) -> None:
-        """One line that is worth knowing while one waits."""
+class Watcher(Listener, Protocol):
+    """Is told how a study goes."""
 
     def told(self, tally: Tally) -> None:
         """Something has moved."""
 
 
-class Silent:
+class Silent(Deaf):
     """Tells nobody."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        return None
-
-    def say(self, words: str) -> None:
-        """See `Watcher`."""
 
     def told(self, tally: Tally) -> None:
         """See `Watcher`."""

@@ -5,7 +5,7 @@ from math import isfinite
 import pytest
 
 from pes_sim.parameters import REGISTRY
-from pes_sim.runs.calibration_reading import calibrations, find_calibration, read_calibration, training_outcomes
+from pes_sim.runs.calibration_reading import calibrations, find_calibration, marked, read_calibration, training_outcomes
 from pes_sim.runs.experiment_catalogue import experiments
 from pes_sim.scenario.problems import ScenarioError
 
@@ -103,3 +103,12 @@ def test_most_validation_experiments_are_out_of_sample():
 def test_an_unknown_name_brings_the_nearest():
     with pytest.raises(ScenarioError, match="nearest: austria"):
         find_calibration("austra")
+
+
+def test_what_a_calibration_trains_on_is_marked_where_it_is_held_against_the_model(tmp_path, monkeypatch):
+    (folder := tmp_path / "experiments" / "calibration").mkdir(parents=True)
+    (folder / "mine.yaml").write_text("kind: calibration\n" + RIGHT)
+    (experiment,) = experiments(["mandate"])
+    assert not any(outcome.training for outcome in marked(experiment).outcomes)
+    monkeypatch.chdir(tmp_path)
+    assert [outcome.name for outcome in marked(experiment).outcomes if outcome.training] == ["assisted"]

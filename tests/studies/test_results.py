@@ -9,7 +9,7 @@ import xarray as xr
 
 from pes_sim.kpis.definitions import KPIS
 from pes_sim.runs.errors import CallError
-from pes_sim.runs.store.export import export, formats
+from pes_sim.runs.store.export import FORMATS, export
 from pes_sim.runs.store.index import covered, index_files, refresh
 from pes_sim.runs.store.query import stored_runs
 
@@ -59,7 +59,7 @@ def test_runs_of_another_model_are_left_out_unless_asked_for(filled, monkeypatch
     assert stored_runs(filled.store).empty and len(stored_runs(filled.store, old=True)) == 16
 
 
-@pytest.mark.parametrize("ending", formats())
+@pytest.mark.parametrize("ending", FORMATS)
 def test_an_export_holds_what_the_store_holds(ending, filled, tmp_path):
     frame = stored_runs(filled.store, kpis=list(KPIS))
     path = tmp_path / f"runs{ending}"

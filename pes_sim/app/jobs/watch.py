@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from multiprocessing import get_context
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
+
+from pes_sim.runs.progress import Deaf
 
 DONE, TOTAL, WISH = range(3)
 
@@ -18,23 +19,12 @@ def board() -> Any:
     return get_context("spawn").Array("q", 3)
 
 
-class Watch:
+class Watch(Deaf):
     """A Progress that writes on the board, and stops the work where that is wished; ``before`` and ``share`` place a
     part of a job within the whole."""
 
     def __init__(self, shared: Any, before: int = 0, whole: int = 0) -> None:
         self.shared, self.before, self.whole = shared, before, whole
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        return None
-
-    def say(self, words: str) -> None:
-        """Nobody listens."""
 
     def weeks(self, done: int, total: int) -> None:
         """See `pes_sim.runs.progress.Progress`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,8 +60,3 @@ FORMATS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
     ".nc": _netcdf,
     ".xlsx": _excel,
 }
-
-
-def formats() -> Sequence[str]:
-    """The endings `export` knows."""
-    return tuple(FORMATS)
