@@ -17,6 +17,9 @@ POOLS = ("caseworkers", "front", "phone", "back", "other")
 PEOPLE = 235_000
 """Simulated persons in the labour force, about, at the scale that is written."""
 
+BORROWED, GUESSED = (0.6, 1.7), (0.5, 2.0)
+"""Factors between which a figure plausibly lies that another country's pattern stands for, or that nobody gave."""
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -62,45 +65,13 @@ def drafted(base: Scenario, answers: Answers) -> Draft:
     assert force is not None and stock is not None
     source = str(answers.get("source", "own figures"))
     grow = stock / old.unemployed.stock
-    vacancies = _number(answers, "vacancies")
-    more_vacancies = (
-        vacancies / sum(row.vacancies for row in old.regions.rows) if vacancies else force / old.labour_force
-    )
-    flow = _number(answers, "exits") or _number(answers, "inflow")
-    monthly = flow / stock if flow else old.unemployed.monthly_exits
     tables = ["labour_force", "unemployed", "regions", "ages"]
     updates: dict[str, object] = {
         "labour_force": force,
         "labour_force_source": source,
         "labour_force_assumed": None,
-        "unemployed": old.unemployed.model_copy(
-            update={
-                "source": source,
-                "grade": "B",
-                "stock": stock,
-                "monthly_exits": round(monthly, 4),
-                "assumed": {} if flow else {"monthly_exits": [0.5, 2.0]},
-            }
-        ),
-        "regions": old.regions.model_copy(
-            update={
-                "source": f"assumption: the regions of {base.name}"
-                + (f"; vacancies in all: {source}" if vacancies else ", vacancies by the labour force"),
-                "grade": "D",
-                "assumed": {
-                    k: [0.6, 1.7] for k in ("labour_force", "registered", "vacancies", "city", "town", "rural")
-                },
-                "rows": [
-                    row.model_copy(
-                        update={
-                            "registered": float(round(row.registered * grow)),
-                            "vacancies": float(max(1, round(row.vacancies * more_vacancies))),
-                        }
-                    )
-                    for row in old.regions.rows
-                ],
-            }
-        ),
+        "unemployed": _unemployed(old, answers, stock, source),
+        "regions": _regions(base, answers, force, grow, source),
         "ages": _ages(base, answers, grow),
     }
     if share := _number(answers, "ltu_share"):
@@ -120,6 +91,45 @@ def drafted(base: Scenario, answers: Answers) -> Draft:
         base, answers, old.model_copy(update=updates), _parameters(base, answers, grow, cost, source),
         max(1, round(force / PEOPLE)), tuple(tables), None, guessed,
     )  # fmt: skip
+
+
+def _unemployed(old: Figures, answers: Answers, stock: float, source: str) -> object:
+    flow = _number(answers, "exits") or _number(answers, "inflow")
+    monthly = flow / stock if flow else old.unemployed.monthly_exits
+    return old.unemployed.model_copy(
+        update={
+            "source": source,
+            "grade": "B",
+            "stock": stock,
+            "monthly_exits": round(monthly, 4),
+            "assumed": {} if flow else {"monthly_exits": list(GUESSED)},
+        }
+    )
+
+
+def _regions(base: Scenario, answers: Answers, force: float, grow: float, source: str) -> object:
+    old = base.profile.figures
+    vacancies = _number(answers, "vacancies")
+    more = vacancies / sum(row.vacancies for row in old.regions.rows) if vacancies else force / old.labour_force
+    return old.regions.model_copy(
+        update={
+            "source": f"assumption: the regions of {base.name}"
+            + (f"; vacancies in all: {source}" if vacancies else ", vacancies by the labour force"),
+            "grade": "D",
+            "assumed": {
+                key: list(BORROWED) for key in ("labour_force", "registered", "vacancies", "city", "town", "rural")
+            },
+            "rows": [
+                row.model_copy(
+                    update={
+                        "registered": float(round(row.registered * grow)),
+                        "vacancies": float(max(1, round(row.vacancies * more))),
+                    }
+                )
+                for row in old.regions.rows
+            ],
+        }
+    )
 
 
 def fitted(draft: Draft, rounds: int = ROUNDS, told: Callable[[str], None] = lambda _: None) -> Draft:
@@ -159,7 +169,7 @@ def _ages(base: Scenario, answers: Answers, grow: float) -> object:
             "into measures fitted to the flows given (pes-sim profile)",
             "grade": "D",
             "assumed": {
-                key: [0.6, 1.7]
+                key: list(BORROWED)
                 for key in ("labour_force", "registered", "beyond_year", "slow_entrants", "pace", "measure_intake")
             },
             "rows": [
@@ -187,7 +197,7 @@ def _durations(old: Figures, share: float, source: str) -> object:
         update={
             "source": f"beyond a year: {source}; the classes within are assumed",
             "grade": "D",
-            "assumed": {"shares": [0.5, 2.0]},
+            "assumed": {"shares": list(GUESSED)},
             "shares": rounded,
         }
     )
