@@ -48,6 +48,11 @@ class Client:
         """Say why a message was not obeyed."""
         self.send({"type": "error", "re": re, "error": error.document()})
 
+    async def turn_away(self, error: AppError) -> None:
+        """Say why there is no connection to be had, and end it."""
+        await self.socket.send_text(dumps({"type": "error", "re": None, "error": error.document()}))
+        await self.socket.close(1008)
+
     async def talk(self, obey: Callable[[str], Awaitable[None]]) -> None:
         """Hand every message to ``obey`` until either side ends it; what ``obey`` raises is told."""
         writer = asyncio.create_task(self._write())

@@ -94,8 +94,7 @@ async def socket(websocket: WebSocket, name: str) -> None:
             raise AppError("not_found", "there is no such flight; it may have ended")
         websocket.app.state.sockets.enter(client)
     except AppError as error:
-        await websocket.send_text(_refusal(error))
-        await websocket.close(1008)
+        await client.turn_away(error)
         return
     flight.clients.add(client)
     try:
@@ -106,12 +105,6 @@ async def socket(websocket: WebSocket, name: str) -> None:
     finally:
         flight.clients.discard(client)
         websocket.app.state.sockets.leave(client)
-
-
-def _refusal(error: AppError) -> str:
-    from pes_sim.app.document import dumps
-
-    return dumps({"type": "error", "re": None, "error": error.document()})
 
 
 async def obey(flights: Flights, flight: Flight, client: Client, message: Any) -> None:

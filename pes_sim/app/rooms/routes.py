@@ -9,7 +9,7 @@ from pydantic import Field
 from starlette.websockets import WebSocket
 
 from pes_sim.app.compare.request import Weights, checked_weights
-from pes_sim.app.document import Document, dumps
+from pes_sim.app.document import Document
 from pes_sim.app.errors import AppError
 from pes_sim.app.flights import messages
 from pes_sim.app.flights.routes import inspect
@@ -121,8 +121,7 @@ async def socket(websocket: WebSocket, code: str) -> None:
         room = rooms.find(code)
         websocket.app.state.sockets.enter(client)
     except AppError as error:
-        await websocket.send_text(dumps({"type": "error", "re": None, "error": error.document()}))
-        await websocket.close(1008)
+        await client.turn_away(error)
         return
     visitor = Visitor(rooms, room, client)
     try:
