@@ -18,8 +18,9 @@ from pes_sim.analysis.targets import targets_table
 from pes_sim.analysis.trajectory import Trajectories, trajectories
 from pes_sim.analysis.winners import PersonChanges, winners_table
 from pes_sim.kpis.definition import KPI
-from pes_sim.runs.result import Result, whole_file
+from pes_sim.runs.result import Result
 from pes_sim.scenario.scenario import Target
+from pes_sim.whole_file import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd

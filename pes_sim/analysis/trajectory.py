@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pes_sim.analysis.paired import half_widths
-from pes_sim.runs.result import QUARTER, Result
+from pes_sim.runs.kpi_series import QUARTER
+from pes_sim.runs.result import Result
 
 Floats = NDArray[np.float64]
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pes_sim.analysis.paired import half_widths
 from pes_sim.kpis.segments import CELLS, DIMENSIONS, SEGMENTS, membership
-from pes_sim.runs.result import UnknownSegment
+from pes_sim.kpis.unknown import UnknownSegment
 
 if TYPE_CHECKING:
     import pandas as pd

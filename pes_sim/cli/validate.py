@@ -12,7 +12,7 @@ import typer
 from pes_sim.cli.errors import INTERRUPTED, WORK_FAILED
 from pes_sim.cli.look import Json
 from pes_sim.cli.output import check_folder, console, print_json
-from pes_sim.cli.simulate import Out, Scale, Settings, Workers
+from pes_sim.cli.simulate import Out, Scale, Settings, Workers, Years
 
 if TYPE_CHECKING:
     from pes_sim.analysis.validation import Finding
@@ -30,6 +30,7 @@ def validate(
         typer.Argument(metavar="[EXPERIMENT...]", help="Experiments by name or file; all there are, unless said."),
     ] = None,
     scale: Scale = None,
+    years: Years = None,
     seeds: Annotated[
         int | None, typer.Option(min=2, max=10_000, help="How many worlds; each experiment's own number, unless said.")
     ] = None,
@@ -52,7 +53,7 @@ def validate(
     from pes_sim.runs.calibration_reading import marked
     from pes_sim.runs.experiment_catalogue import experiments
 
-    chosen = [_sized(marked(experiment), scale, settings) for experiment in experiments(names or ())]
+    chosen = [_sized(marked(experiment), scale, years, settings) for experiment in experiments(names or ())]
     if short:
         chosen = [shortened(experiment) for experiment in chosen if names or experiment.minimum]
     folder = out or FOLDER
@@ -84,12 +85,20 @@ def shortened(experiment: Experiment) -> Experiment:
     return replace(experiment, base=base, arms=arms, seeds=max(2, experiment.seeds // 2))
 
 
-def _sized(experiment: Experiment, scale: int | None, settings: Sequence[str]) -> Experiment:
-    """The experiment at another scale, and with values set otherwise in every arm. Raises ScenarioError."""
+def _sized(experiment: Experiment, scale: int | None, years: int | None, settings: Sequence[str]) -> Experiment:
+    """The experiment at another size, and with values set otherwise in every arm. Raises ScenarioError."""
     from pes_sim.cli.inputs import with_settings
+    from pes_sim.scenario.problems import Problem, ScenarioError
+    from pes_sim.scenario.scenario import horizon_weeks
+
+    needed, start = experiment.weeks_needed(), experiment.base.start
+    if years is not None and horizon_weeks(start, years) < needed:
+        enough = next(n for n in range(years, experiment.base.years + 1) if horizon_weeks(start, n) >= needed)
+        message = f"--years {years}: what {experiment.id} looks at reaches to week {needed}"
+        raise ScenarioError([Problem(None, None, message, f"{enough} or more")])
 
     def altered(scenario: Any) -> Any:
-        return with_settings(scenario.sized(scale=scale), settings)
+        return with_settings(scenario.sized(scale=scale, years=years), settings)
 
     arms = {name: replace(altered(arm), name=name, title=arm.title) for name, arm in experiment.arms.items()}
     return replace(experiment, base=altered(experiment.base), arms=arms)
@@ -119,7 +128,7 @@ def _write(
     from pes_sim.analysis.validation import document
     from pes_sim.report.validation import write_validation
     from pes_sim.runs.provenance import LIBRARIES, installed, model_version
-    from pes_sim.runs.result import whole_file
+    from pes_sim.whole_file import whole_file
 
     made = {
         "model": f"pes-sim {installed('pes-sim')}, source {model_version('runs')[:16]}",

@@ -12,7 +12,7 @@ from pes_sim.kpis.counters import COUNTERS
 from pes_sim.kpis.definitions import KPIS
 from pes_sim.kpis.evaluation import ratio_of_sums
 from pes_sim.kpis.segments import SEGMENTS
-from pes_sim.runs.result import QUARTER
+from pes_sim.runs.kpi_series import QUARTER
 
 Floats = NDArray[np.float64]
 

@@ -13,12 +13,13 @@ from pes_sim.live.warm import WarmWorlds, release
 from pes_sim.model import PESModel
 from pes_sim.parameters import REGISTRY
 from pes_sim.runs.errors import CallError
-from pes_sim.runs.result import Result, whole_file
+from pes_sim.runs.result import Result
 from pes_sim.scenario.catalogue import find
 from pes_sim.scenario.loading import load
 from pes_sim.scenario.problems import Fault, Problem, ScenarioError
 from pes_sim.scenario.scenario import Scenario
 from pes_sim.scenario.writing import scenario_text
+from pes_sim.whole_file import whole_file
 
 FLIGHT, NO_DECISION, BASELINE = "flight", "no_decision", "baseline"
 SNAPSHOTS = 12

@@ -19,7 +19,7 @@ from pes_sim.report.labels import GRADES, GROUPS, OUTCOMES, SYMBOLS, listed, opt
 from pes_sim.report.page import environment
 from pes_sim.report.palette import OPTIONS_LIGHT, option_variable, variables
 from pes_sim.report.values import chance, change_text, interval_text, level_text, number, percent, unit_of
-from pes_sim.runs.result import whole_file
+from pes_sim.whole_file import whole_file
 
 
 def write_brief(comparison: Comparison, path: str | Path, declared: Mapping[str, Parameter] | None = None) -> Path:

@@ -15,7 +15,7 @@ from pes_sim.report.exploration.words import grade, parameter_label
 from pes_sim.report.page import environment
 from pes_sim.report.palette import variables
 from pes_sim.report.values import number, percent
-from pes_sim.runs.result import whole_file
+from pes_sim.whole_file import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd

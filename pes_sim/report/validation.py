@@ -13,7 +13,7 @@ from pes_sim.report.palette import variables
 from pes_sim.report.validation_figure import forest_svg
 from pes_sim.report.validation_words import VERDICTS, interval_text, published_text, value_text
 from pes_sim.runs.experiment_grammar import STRENGTHS
-from pes_sim.runs.result import whole_file
+from pes_sim.whole_file import whole_file
 
 
 def write_validation(found: Sequence[Finding], path: Path, altered: Sequence[str], made: Mapping[str, Any]) -> Path:

@@ -121,6 +121,12 @@ class Experiment:
         """Everything that is read, each once."""
         return list({term.label(): term for outcome in self.outcomes for term in outcome.terms()}.values())
 
+    def weeks_needed(self) -> int:
+        """Weeks after the start that any outcome looks at, or that a trial follows people for."""
+        read = [term.end for term in self.terms() if isinstance(term, Reading)]
+        followed = [arm.trial.weeks for arm in self.arms.values() if arm.trial is not None]
+        return max([*read, *followed], default=0)
+
     def arm_titles(self) -> dict[str, str]:
         """The arms in words."""
         return {name: "as it is" if name == CONTROL else arm.title for name, arm in self.arms.items()}

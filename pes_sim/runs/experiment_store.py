@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pes_sim.runs.experiment import Experiment
 from pes_sim.runs.provenance import model_version
-from pes_sim.runs.result import whole_file
+from pes_sim.whole_file import whole_file
 
 Values = dict[str, list[float | None]]
 """What was read, one value a seed, by the label of the term; None where it is not defined."""

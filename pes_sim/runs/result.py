@@ -6,14 +6,8 @@ anything then weighs nothing. Everything a result shows is computed from the cou
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,104 +17,20 @@ from numpy.typing import NDArray
 
 from pes_sim.kpis.definition import KPI
 from pes_sim.kpis.evaluation import ratio_of_sums
-from pes_sim.kpis.segments import DIMENSIONS, SEGMENTS
-from pes_sim.scenario.changes import Change, Origin
-from pes_sim.scenario.scenario import Scenario, Target
+from pes_sim.kpis.segments import SEGMENTS
+from pes_sim.kpis.unknown import UnknownKPI, UnknownSegment
+from pes_sim.runs.kpi_series import QUARTER, KPISeries
+from pes_sim.runs.result_file import ScenarioInfo, info_of, read_result, write_result
+from pes_sim.runs.result_tables import dataset, tidy
+from pes_sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
-    from matplotlib.axes import Axes
 
 Floats = NDArray[np.float64]
 
-QUARTER = 13
-"""Weeks in the moving window that curves are drawn with: single weeks are mostly noise."""
 WEEKS_A_YEAR = 365.25 / 7
-_METADATA = b"pes_sim.result"
-
-
-class UnknownKPI(KeyError):
-    """A KPI nobody defined; ``str()`` names the nearest defined ones."""
-
-    def __init__(self, name: str, known: Sequence[str]):
-        super().__init__(name)
-        self.name, self.near = name, get_close_matches(name, known, n=3, cutoff=0.5)
-
-    def __str__(self) -> str:
-        hint = f"; nearest: {', '.join(self.near)}" if self.near else "; `pes-sim kpis` lists them all"
-        return f"no KPI {self.name!r}{hint}"
-
-
-class UnknownSegment(KeyError):
-    """A segment, or a dimension to split by, that does not exist; ``str()`` lists those that do."""
-
-    def __init__(self, name: str, known: Sequence[str]):
-        super().__init__(name)
-        self.name, self.known = name, tuple(known)
-
-    def __str__(self) -> str:
-        return f"no segment {self.name!r}; there are: {', '.join(self.known)}"
-
-
-class ResultFileError(ValueError):
-    """A file that is no saved result, or not a whole one."""
-
-
-@dataclass(frozen=True)
-class ScenarioInfo:
-    """What a saved result remembers of its scenario: all of it but the profile's tables."""
-
-    name: str
-    title: str
-    start: date
-    years: int
-    scale: int
-    key: str
-    values: Mapping[str, float]
-    changes: tuple[Change, ...] = ()
-    targets: tuple[Target, ...] = ()
-    based_on: str | None = None
-    setters: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
-
-    def date_of(self, week: int) -> date:
-        """The first day of ``week``."""
-        return self.start + timedelta(weeks=week)
-
-
-@contextmanager
-def whole_file(path: str | Path) -> Iterator[Path]:
-    """A temporary path beside ``path`` that takes its place when the block ends well, and vanishes when not.
-
-    What it holds is on the disk before it takes the place: after a crash there is the old file or the new one, whole.
-    """
-    path = Path(path)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        # mkstemp makes files private; a result is as readable as any file its owner writes.
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
-        _to_disk(temporary)
-        os.replace(temporary, path)
-        _to_disk(path.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _to_disk(path: Path) -> None:
-    """Wait until the disk holds a file, or what a folder lists; systems that cannot open a folder need not."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except PermissionError:
-        return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _defined_kpis() -> Mapping[str, KPI]:
@@ -181,7 +91,9 @@ class Result:
     def over(self, name: str, first: int, end: int, segment: str = "all") -> Floats:
         """``name`` [seed] over the weeks ``first`` up to, not including, ``end``."""
         sums = self._totals if (first, end) == (0, self.weeks) else self._sums(first, end)
-        return ratio_of_sums(self.definition(name), sums, self.counter_names, self.segments)[:, self._segment(segment)]
+        return ratio_of_sums(self.definition(name), sums, self.counter_names, self.segments)[
+            :, self.segment_place(segment)
+        ]
 
     def overall(self, name: str, segment: str = "all", years: tuple[float, float] | None = None) -> Floats:
         """``name`` [seed] over the whole horizon, or over ``years`` = (from, to) counted from the start."""
@@ -200,7 +112,7 @@ class Result:
         running = np.cumsum(self.counters[:, :, places, :], axis=1, dtype=np.float64)
         sums = running.copy()
         sums[:, weeks:] -= running[:, :-weeks]
-        values = ratio_of_sums(kpi, sums, used, self.segments)[:, :, self._segment(segment)]
+        values = ratio_of_sums(kpi, sums, used, self.segments)[:, :, self.segment_place(segment)]
         values[:, : weeks - 1] = np.nan
         return values
 
@@ -210,131 +122,24 @@ class Result:
         Without arguments it holds every KPI in every segment it is kept for: millions of rows for a long run
         of many seeds (about 25 bytes a row). Name the ``kpis`` or ``segments`` wanted to make it smaller.
         """
-        import pandas as pd
-
-        chosen = dict.fromkeys(self.segments if segments is None else segments)
-        columns = [self._segment(segment) for segment in chosen]
-        names = tuple(dict.fromkeys(self.kpis if kpis is None else kpis))
-        values, kpi_codes, segment_codes = [], [], []
-        for code, name in enumerate(names):
-            kpi = self.definition(name)
-            kept = columns if kpi.by_segment and kpi.gap is None else [c for c in columns if c == 0]
-            if kept:
-                values.append(np.moveaxis(self.weekly(name)[:, :, kept], 2, 0))
-                kpi_codes += [code] * len(kept)
-                segment_codes += kept
-        pairs, block = len(kpi_codes), len(self.seeds) * self.weeks
-        start = np.datetime64(self.scenario.start, "D")
-        days = (start + 7 * np.arange(self.weeks)).astype("datetime64[s]")
-
-        def each(codes: Sequence[int], categories: Sequence[str]) -> pd.Categorical:
-            repeated = np.repeat(np.asarray(codes, dtype=np.int16), block)
-            return pd.Categorical.from_codes(repeated, categories=pd.Index(list(categories), dtype=object))
-
-        return pd.DataFrame(
-            {
-                "scenario": each([0] * pairs, [self.scenario.name]),
-                "seed": np.tile(np.repeat(np.asarray(self.seeds, dtype=np.int64), self.weeks), pairs),
-                "week": np.tile(np.arange(self.weeks, dtype=np.int32), pairs * len(self.seeds)),
-                "date": np.tile(days, pairs * len(self.seeds)),
-                "kpi": each(kpi_codes, names),
-                "segment": each(segment_codes, self.segments),
-                "value": np.concatenate([v.ravel() for v in values]) if values else np.zeros(0),
-            }
-        )
+        return tidy(self, kpis, segments)
 
     def to_xarray(self) -> xr.Dataset:
         """A dataset with a variable for each KPI, dimensions seed, week and segment; units in the attributes."""
-        import xarray as xr
-
-        start = np.datetime64(self.scenario.start, "D")
-        dates = (start + 7 * np.arange(self.weeks)).astype("datetime64[ns]")
-        return xr.Dataset(
-            {
-                name: (
-                    ("seed", "week", "segment"),
-                    self.weekly(name),
-                    {"unit": kpi.unit, "title": kpi.title, "formula": kpi.formula, "direction": kpi.direction},
-                )
-                for name, kpi in self.kpis.items()
-            },
-            coords={
-                "seed": list(self.seeds),
-                "week": np.arange(self.weeks),
-                "segment": list(self.segments),
-                "date": ("week", dates),
-            },
-            attrs={"scenario": self.scenario.name, "title": self.scenario.title},
-        )
+        return dataset(self)
 
     def save(self, path: str | Path) -> Path:
         """Write to ``path`` as Parquet (a row for each seed, week and segment), whole or not at all."""
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        rows = (len(self.seeds), self.weeks, len(self.segments))
-        seed, week, segment = (index.ravel() for index in np.indices(rows, dtype=np.int32))
-        columns: dict[str, Any] = {
-            "seed": np.asarray(self.seeds, dtype=np.int64)[seed],
-            "week": week,
-            "segment": pa.DictionaryArray.from_arrays(segment, list(self.segments)),
-        }
-        for i, name in enumerate(self.counter_names):
-            columns[f"counter.{name}"] = np.ascontiguousarray(self.counters[:, :, i, :]).ravel()
-        table = pa.table(columns).replace_schema_metadata({_METADATA: self._metadata()})
-        with whole_file(path) as temporary:
-            pq.write_table(table, temporary, compression="zstd")
-        return Path(path)
+        return write_result(self, path)
 
     @classmethod
     def open(cls, path: str | Path) -> Result:
-        """Read what `save` wrote; the KPI definitions are those it was saved with."""
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-        from pydantic import TypeAdapter
-
-        try:
-            table = pq.read_table(path)
-        except pa.ArrowInvalid as error:
-            raise ResultFileError(f"{path}: not a whole Parquet file ({error})") from None
-        if _METADATA not in (table.schema.metadata or {}):
-            raise ResultFileError(f"{path}: a Parquet file, but not one that Result.save wrote")
-        said = json.loads(table.schema.metadata[_METADATA])
-        seeds, segments, names = (tuple(said[what]) for what in ("seeds", "segments", "counters"))
-        weeks = table.num_rows // max(1, len(seeds) * len(segments))
-        flat = [table.column(f"counter.{name}").to_numpy() for name in names]
-        counters = np.stack([column.reshape(len(seeds), weeks, len(segments)) for column in flat], axis=2)
-        return cls(
-            scenario=TypeAdapter(ScenarioInfo).validate_python(said["scenario"]),
-            seeds=seeds,
-            counters=counters,
-            provenance=said["provenance"],
-            counter_names=names,
-            kpis=TypeAdapter(dict[str, KPI]).validate_python(said["kpis"]),
-            segments=segments,
-        )
+        """Read what `save` wrote; the KPI definitions are those it was saved with. Raises ResultFileError."""
+        return cls(**read_result(path))
 
     def info(self) -> ScenarioInfo:
         """The scenario as a saved result remembers it."""
-        s = self.scenario
-        key = s.key if isinstance(s, ScenarioInfo) else str(self.provenance.get("key", ""))
-        return ScenarioInfo(
-            s.name, s.title, s.start, s.years, s.scale, key,
-            dict(s.values), s.changes, s.targets, s.based_on, dict(s.setters),
-        )  # fmt: skip
-
-    def _metadata(self) -> bytes:
-        from pydantic import TypeAdapter
-
-        said = {
-            "scenario": TypeAdapter(ScenarioInfo).dump_python(self.info(), mode="json"),
-            "seeds": self.seeds,
-            "segments": self.segments,
-            "counters": self.counter_names,
-            "kpis": TypeAdapter(dict[str, KPI]).dump_python(dict(self.kpis), mode="json"),
-            "provenance": dict(self.provenance),
-        }
-        return json.dumps(said, default=str).encode()
+        return info_of(self.scenario, str(self.provenance.get("key", "")))
 
     @cached_property
     def _totals(self) -> Floats:
@@ -343,44 +148,8 @@ class Result:
     def _sums(self, first: int, end: int) -> Floats:
         return np.asarray(self.counters[:, first:end].sum(axis=1, dtype=np.float64))
 
-    def _segment(self, segment: str) -> int:
+    def segment_place(self, segment: str) -> int:
+        """The place of ``segment`` along the last axis of ``counters``. Raises UnknownSegment."""
         if segment not in self.segments:
             raise UnknownSegment(segment, self.segments)
         return self.segments.index(segment)
-
-
-@dataclass(frozen=True, eq=False)
-class KPISeries:
-    """One KPI of one result, week by week."""
-
-    result: Result
-    definition: KPI
-
-    @property
-    def values(self) -> Floats:
-        """[seed, week, segment], in the KPI's unit."""
-        return self.result.weekly(self.definition.name)
-
-    def frame(self) -> pd.DataFrame:
-        """Tidy, as `Result.frame`."""
-        return self.result.frame([self.definition.name])
-
-    def plot(self, by: str | None = None, ax: Axes | None = None) -> Axes:
-        """Mean over seeds of the 13-week moving value with the span of the seeds; a line for each group of ``by``."""
-        import matplotlib.pyplot as plt
-
-        if by is not None and by not in DIMENSIONS:
-            raise UnknownSegment(by, tuple(DIMENSIONS))
-        ax = plt.subplots()[1] if ax is None else ax
-        result, name = self.result, self.definition.name
-        dates = np.array([result.scenario.date_of(week) for week in range(result.weeks)])
-        window = max(1, min(QUARTER, result.weeks // 4))
-        for segment in ["all"] if by is None else [f"{by}:{level}" for level in DIMENSIONS[by]]:
-            values = result.moving(name, segment, window)[:, window - 1 :]
-            line = ax.plot(dates[window - 1 :], values.mean(axis=0), label=segment.rpartition(":")[2].replace("_", " "))
-            ax.fill_between(
-                dates[window - 1 :], values.min(axis=0), values.max(axis=0), color=line[0].get_color(), alpha=0.2, lw=0
-            )
-        ax.set(title=self.definition.title, ylabel=self.definition.unit)
-        ax.legend(title=by and by.replace("_", " "), frameon=False)
-        return ax

@@ -25,10 +25,11 @@ from pes_sim.runs.kernels import make_ready
 from pes_sim.runs.pool import worker_count
 from pes_sim.runs.progress import Progress
 from pes_sim.runs.provenance import model_version
-from pes_sim.runs.result import WEEKS_A_YEAR, whole_file
+from pes_sim.runs.result import WEEKS_A_YEAR
 from pes_sim.runs.simulate import simulate_together
 from pes_sim.runs.tasks import each
 from pes_sim.scenario.scenario import Scenario
+from pes_sim.whole_file import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -64,6 +64,11 @@ class Scenario:
     def __hash__(self) -> int:
         return hash((self.name, self.start, self.years, self.scale, len(self.changes)))
 
+    def __repr__(self) -> str:
+        # A profile's tables and some 500 values would bury what tells one scenario from another.
+        size = f"{self.years} years from {self.start}, 1:{self.scale}"
+        return f"<Scenario {self.name}: {self.title}; {size}, {len(self.changes)} changes>"
+
     @property
     def weeks(self) -> int:
         """Length of the horizon in whole weeks."""

@@ -11,7 +11,7 @@ from pes_sim.analysis.exploration.findings import Design, Findings, answer
 from pes_sim.analysis.exploration.outcomes import Outcomes
 from pes_sim.kpis.definitions import KPIS
 from pes_sim.runs.provenance import machine, model_version, versions
-from pes_sim.runs.result import whole_file
+from pes_sim.whole_file import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,9 +14,9 @@ import numpy as np
 
 from pes_sim.api import laid_over
 from pes_sim.kpis.definitions import HEADLINE, KPIS
+from pes_sim.kpis.unknown import UnknownKPI
 from pes_sim.parameters import REGISTRY, Parameter, UnknownParameter
 from pes_sim.runs.errors import CallError
-from pes_sim.runs.result import UnknownKPI
 from pes_sim.runs.simulate import simulate_together
 from pes_sim.runs.store.keys import under
 from pes_sim.runs.store.record import kpi_names, record_of

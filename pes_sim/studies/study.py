@@ -12,6 +12,7 @@ import numpy as np
 
 from pes_sim.kpis.definitions import HEADLINE, KPIS
 from pes_sim.kpis.segments import SEGMENTS
+from pes_sim.kpis.unknown import UnknownKPI, UnknownSegment
 from pes_sim.runs.analysis_request import AnalysisRequest
 from pes_sim.runs.engine.events import Event
 from pes_sim.runs.engine.job import Job, Simulate
@@ -21,7 +22,7 @@ from pes_sim.runs.kernels import make_ready
 from pes_sim.runs.pool import seed_list, worker_count
 from pes_sim.runs.progress import Silence
 from pes_sim.runs.provenance import model_version
-from pes_sim.runs.result import Result, UnknownKPI, UnknownSegment, whole_file
+from pes_sim.runs.result import Result
 from pes_sim.runs.simulate import attempts
 from pes_sim.runs.store.catalogue import Catalogue
 from pes_sim.runs.store.files import read_provenance, read_weeks
@@ -34,6 +35,7 @@ from pes_sim.studies.catalogue import find
 from pes_sim.studies.design import Design, Planned
 from pes_sim.studies.progress import Tally, Watcher, watcher
 from pes_sim.studies.reading import Call, Read, read_study
+from pes_sim.whole_file import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,8 @@ from pes_sim.analysis.comparison import Comparison
 from pes_sim.analysis.winners import OUTCOMES, person_changes
 from pes_sim.kpis.definition import KPI
 from pes_sim.kpis.segments import CELLS, SEGMENTS, membership
-from pes_sim.runs.result import Result, ScenarioInfo
+from pes_sim.runs.result import Result
+from pes_sim.runs.result_file import ScenarioInfo
 from pes_sim.scenario.changes import Condition, ProjectPlan, SetValue, StartProject
 from pes_sim.scenario.scenario import Target
 

@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from pes_sim.analysis.comparison import Comparison
-from pes_sim.runs.result import UnknownKPI
+from pes_sim.kpis.unknown import UnknownKPI
 
 CONTRACT = ["kpi", "option", "baseline", "difference", "ci_low", "ci_high", "share_of_seeds_better"]
 

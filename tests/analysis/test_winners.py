@@ -5,7 +5,7 @@ import pytest
 
 from pes_sim.analysis.winners import NOTICED, OUTCOMES, person_changes, winners_table
 from pes_sim.kpis.segments import CELLS, SEGMENTS, membership
-from pes_sim.runs.result import UnknownSegment
+from pes_sim.kpis.unknown import UnknownSegment
 
 UNMET = list(OUTCOMES).index("unmet_needs")
 WEEKS = list(OUTCOMES).index("weeks_unemployed")

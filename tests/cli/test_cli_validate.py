@@ -57,6 +57,14 @@ def test_a_wrong_file_and_an_unknown_name_are_told_together(call, tmp_path):
     assert not (tmp_path / "here" / "out").exists()
 
 
+def test_a_horizon_too_short_for_what_is_looked_at_is_refused(call, tmp_path):
+    (tmp_path / "here" / "mine.yaml").write_text(MINE.replace("years: 1", "years: 2"), encoding="utf-8")
+    done = call("validate", "mine.yaml", *SMALL, "--years", "1")
+    assert done.exit_code == 2
+    assert "--years 1: what mine looks at reaches to week 104 (expected 2 or more)" in done.stderr
+    assert not (tmp_path / "here" / "out").exists()
+
+
 def test_the_schema_of_experiments_is_printed(call):
     assert json.loads(call("schema", "experiment").stdout)["title"] == "pes-sim experiment file"
     assert call("schema", "experimnet").exit_code == 2

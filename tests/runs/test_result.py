@@ -12,8 +12,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from pes_sim.kpis.evaluation import ratio_of_sums
 from pes_sim.kpis.segments import SEGMENTS
-from pes_sim.runs.result import Result, ResultFileError, UnknownKPI, UnknownSegment, ratio_of_sums
+from pes_sim.kpis.unknown import UnknownKPI, UnknownSegment
+from pes_sim.runs.result import Result
+from pes_sim.runs.result_file import ResultFileError
 
 
 @pytest.fixture(scope="module")

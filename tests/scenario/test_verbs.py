@@ -181,3 +181,8 @@ def test_explain_does_not_credit_the_old_source_with_a_new_value(write: Write, w
 def test_explain_of_an_unknown_path_names_the_nearest(base: Scenario, words: Vocabulary) -> None:
     with pytest.raises(ScenarioError, match="nearest: staffing.caseworkers"):
         base.explain("staffing.caseworker", words)
+
+
+def test_a_scenario_is_shown_in_one_line():
+    assert repr(load("austria").sized(scale=100, years=2)).count("\n") == 0
+    assert len(repr(load("austria"))) < 150 and "austria" in repr(load("austria"))

@@ -10,9 +10,9 @@ import pytest
 
 import pes_sim as pes
 from pes_sim.kpis.definitions import HEADLINE
+from pes_sim.kpis.unknown import UnknownKPI
 from pes_sim.parameters import REGISTRY
 from pes_sim.runs.errors import CallError
-from pes_sim.runs.result import UnknownKPI
 from pes_sim.studies.interfaces import DOT, ema_model, evaluate, salib_problem, uncertainties
 
 

@@ -11,8 +11,8 @@ import pytest
 import standin
 
 import pes_sim as pes
+from pes_sim.kpis.unknown import UnknownKPI, UnknownSegment
 from pes_sim.runs.errors import CallError
-from pes_sim.runs.result import UnknownKPI, UnknownSegment
 from pes_sim.runs.simulate import simulate
 from pes_sim.runs.store.catalogue import Catalogue
 from pes_sim.runs.store.keys import under

@@ -14,8 +14,8 @@ from pes_sim.analysis.uncertainty.parts import spreads
 from pes_sim.analysis.uncertainty.score import chances_of_best
 from pes_sim.analysis.uncertainty.turning import CANDIDATES, Point, Turning, turning
 from pes_sim.parameters import REGISTRY
-from pes_sim.runs.result import whole_file
 from pes_sim.scenario.scenario import Scenario
+from pes_sim.whole_file import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,8 +16,8 @@ from pes_sim.app.compare.work import KEPT
 from pes_sim.app.disk import write_whole
 from pes_sim.app.document import plain, rounded
 from pes_sim.app.errors import AppError
+from pes_sim.kpis.unknown import UnknownSegment
 from pes_sim.report.brief import render_brief
-from pes_sim.runs.result import UnknownSegment
 from pes_sim.scenario.writing import scenario_text
 
 MOST_HELD = 2

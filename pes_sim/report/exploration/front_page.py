@@ -16,8 +16,8 @@ from pes_sim.report.page import environment
 from pes_sim.report.palette import variables
 from pes_sim.report.values import level_text, number
 from pes_sim.runs.provenance import model_version, versions
-from pes_sim.runs.result import whole_file
 from pes_sim.scenario.scenario import Scenario
+from pes_sim.whole_file import whole_file
 
 
 def write_front(found: Found, today: Mapping[str, float], folder: Path, base: Scenario, seeds: int) -> list[Path]:

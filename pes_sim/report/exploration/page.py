@@ -19,7 +19,7 @@ from pes_sim.report.labels import listed, lower_first, option_label
 from pes_sim.report.page import environment
 from pes_sim.report.palette import variables
 from pes_sim.report.values import chance, change_text, level_text, number, percent, unit_of
-from pes_sim.runs.result import whole_file
+from pes_sim.whole_file import whole_file
 
 
 def write_findings(found: Findings, folder: Path, title: str, made: Mapping[str, Any]) -> list[Path]:

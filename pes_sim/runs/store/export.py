@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pes_sim.kpis.definitions import KPIS
 from pes_sim.parameters import REGISTRY
 from pes_sim.runs.errors import CallError
-from pes_sim.runs.result import whole_file
+from pes_sim.whole_file import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd

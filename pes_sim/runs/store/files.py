@@ -17,10 +17,10 @@ from pes_sim.kpis.counters import COUNTERS
 from pes_sim.kpis.definitions import KPIS
 from pes_sim.kpis.segments import SEGMENTS
 from pes_sim.runs.provenance import machine, model_version, now, versions
-from pes_sim.runs.result import whole_file
 from pes_sim.runs.store.record import Facts, Record
 from pes_sim.scenario.identity import resolved
 from pes_sim.scenario.scenario import Scenario
+from pes_sim.whole_file import whole_file
 
 FORMAT = 1
 METADATA = b"pes_sim.run"

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from pes_sim.runs.result import whole_file
 from pes_sim.runs.store.store import Store
+from pes_sim.whole_file import whole_file
 
 WORTH_IT = 500
 """Runs that no index covers, from which one more is written: below, opening their files takes no time."""
