@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 SETTING: tuple[str, ...] = (
     "labour.separation_level",
     "labour.demand_level",
+    "labour.recall_share",
     "robotisation.level",
     "systems.attack",
     "technology.pace",

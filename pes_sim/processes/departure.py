@@ -14,7 +14,7 @@ from pes_sim.processes.inflow import LONGEST_WEEKS, asleep_for, asleep_in_work
 from pes_sim.processes.profiling import leave_profiles
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import uniform
-from pes_sim.world.register import TO_INACTIVITY, TO_MEASURE, TO_WORK
+from pes_sim.world.register import TAKEN_BACK, TO_INACTIVITY, TO_MEASURE, TO_WORK
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
@@ -22,17 +22,18 @@ if TYPE_CHECKING:
 
 @kernel
 def go(  # type: ignore[no-untyped-def]
-    lo, hi, rows, key, slot, region, occupation, leaving, skill, habit, trust, satisfaction, account, wrong, bridged,
-    spell, weeks, unmet, minutes, to_region, to_band, to_occupation, to_education, to_skill, to_habit, to_trust,
-    to_satisfaction, to_account, to_wrong, left_week, out_weeks, was, to_weeks, to_unmet, to_minutes, birthday,
-    clock, threshold, gap, week, weights, filled, salt_occupation, salt_sleep, factor, bands, reading,
+    lo, hi, rows, key, slot, region, occupation, leaving, recall, skill, habit, trust, satisfaction, account, wrong,
+    bridged, spell, weeks, unmet, minutes, to_region, to_band, to_occupation, to_education, to_skill, to_habit,
+    to_trust, to_satisfaction, to_account, to_wrong, left_week, out_weeks, was, to_weeks, to_unmet, to_minutes,
+    birthday, clock, threshold, gap, week, weights, filled, salt_occupation, salt_sleep, factor, bands, reading,
     measures, shortest, rest, inactive, away,
 ):  # fmt: skip
     """``rows[lo:hi]`` leave: what lasts is copied to the labour force, and they sleep until their clock rings.
 
     ``filled`` gets the (region, occupation) of the vacancy each of them fills: own search, spread by mobility and
     weighed by market hazards; ``weights`` (regions, own occupation, occupations) are running sums. It may be in
-    another occupation; what the person is trained for does not change by it. ``rest`` and ``away`` are mean weeks.
+    another occupation; what the person is trained for does not change by it. Who is taken back
+    fills none. ``rest`` and ``away`` are mean weeks.
     """
     occupations = weights.shape[2]
     for e in range(lo, hi):
@@ -69,7 +70,8 @@ def go(  # type: ignore[no-untyped-def]
             picked = 0
             for other in range(occupations):
                 picked += u >= weights[r, o, other]
-            filled[e] = r * occupations + min(picked, occupations - 1)
+            if recall[i] != TAKEN_BACK:
+                filled[e] = r * occupations + min(picked, occupations - 1)
             c = (np.int64(to_region[s]) * bands + to_band[s]) * occupations + to_occupation[s]
             asleep_in_work(s, c, key[i], salt_sleep, factor[to_education[s]], reading, clock, threshold)
         elif leaving[i] == TO_MEASURE:
@@ -92,8 +94,8 @@ def depart(model: PESModel, rows: NDArray[np.int64], searched: NDArray[np.float6
     jobseekers.each_share(
         lambda lo, hi: go(
             lo, hi, rows, register.key, register.slot, register.region, register.occupation, register.leaving,
-            register.skill, register.habit, register.trust, register.satisfaction, register.account, register.wrong,
-            register.bridged, register.spell, register.weeks_unemployed, register.unmet_needs,
+            register.recall, register.skill, register.habit, register.trust, register.satisfaction, register.account,
+            register.wrong, register.bridged, register.spell, register.weeks_unemployed, register.unmet_needs,
             register.client_minutes, force.region, force.band, force.occupation, force.education, force.skill,
             force.habit, force.trust, force.satisfaction, force.account, force.wrong, force.left_week,
             force.out_weeks, force.was, force.weeks_unemployed, force.unmet_needs, force.client_minutes,

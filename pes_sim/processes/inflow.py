@@ -235,11 +235,14 @@ def fill_rows(  # type: ignore[no-untyped-def]
     f_satisfaction, f_spells, f_was, f_left_week, f_out_weeks, f_boost, f_birthday, f_clock, f_threshold,
     slot, key, region, occupation, market, band, cell, offline, slow, birthday, spell, bridged, work_hazard,
     leaving_hazard, measure_hazard, search, helped, effort, skill, trust, satisfaction, habit, contact, since_meeting,
-    met, caseworker, need, registered_ok, claim_ok, account, wrong, profile, risk_rank, weeks, unmet, minutes, leaving,
-    slow_share, pace, intake, age_class, work, leave, measure, skill_gap, trust_at_first,
-    satisfaction_at_first, occupations, posts, posts_from, salt_type, salt_assign, salt_account, invited, new,
+    met, caseworker, need, registered_ok, claim_ok, account, wrong, profile, risk_rank, recall, weeks, unmet, minutes,
+    leaving, slow_share, pace, intake, age_class, work, leave, measure, skill_gap, trust_at_first,
+    satisfaction_at_first, occupations, posts, posts_from, salt_type, salt_assign, salt_account, invited, laid_off,
+    promised, salt_recall, new,
 ):  # fmt: skip
     """Make a row of the register for each of ``slots[lo:hi]``; ``new`` says who registers for the first time.
+
+    Of the first ``laid_off`` of ``slots`` a share ``promised`` will be taken back.
 
     ``work``, ``leave`` and ``measure`` hold the hazards of the fast and the slow; ``posts`` the caseworkers' posts
     by region from ``posts_from``.
@@ -306,6 +309,7 @@ def fill_rows(  # type: ignore[no-untyped-def]
         wrong[i] = f_wrong[s]
         f_wrong[s] = 0
         profile[i] = risk_rank[i] = 0
+        recall[i] = e < laid_off and promised > 0 and uniform(k, salt_recall) < promised
         weeks[i] = 0
         unmet[i] = 0
         minutes[i] = 0.0
@@ -334,6 +338,7 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, came: dict[Count, int] |
         np.array([values[f"labour.{what}_hazard_{kind}"] for kind in ("fast", "slow")]) for what in ("work", "leaving")
     )
     posts, posts_from = model.staff.open_caseworkers()
+    laid_off = came.get(Count.entries_from_work, 0) if came is not None else 0
     salt_type, salt_assign = salt(Stream.PERSON_TYPE, 0), salt(Stream.CASEWORKER_ASSIGNMENT, model.week)
     age_class = np.searchsorted(AGE_STARTS, tables.band_age, side="right")
     invited = values["people.account_invited"] * values["channels.portal.open"]
@@ -350,12 +355,13 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, came: dict[Count, int] |
             register.effort, register.skill, register.trust, register.satisfaction, register.habit, register.contact,
             register.since_meeting, register.met, register.caseworker, register.need, register.registered_ok,
             register.claim_ok, register.account, register.wrong, register.profile, register.risk_rank,
-            register.weeks_unemployed, register.unmet_needs, register.client_minutes,
+            register.recall, register.weeks_unemployed, register.unmet_needs, register.client_minutes,
             register.leaving, tables.slow_share, tables.pace, tables.intake, age_class, work, leave,
             np.array([1.0, values["measures.slow_factor"]]), values["people.skill_gap_unemployed"],
             values["people.initial_trust"],
             values["people.initial_satisfaction"], clocks.shape[2], posts, posts_from, salt_type, salt_assign,
-            salt(Stream.PERSON_ACCOUNT, model.week), invited, new,
+            salt(Stream.PERSON_ACCOUNT, model.week), invited, laid_off,
+            values["labour.recall_share"], salt(Stream.RECALL_PROMISE, model.week), new,
         ),
         len(slots),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.departure import depart
 from pes_sim.processes.fastmath import exp_minus, strikes
 from pes_sim.processes.inflow import listed
+from pes_sim.processes.recall import take_back
 from pes_sim.processes.steering.gaming import park
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import bits, lane, uniform
@@ -183,6 +184,7 @@ def matching(model: PESModel) -> None:
         )  # fmt: skip
 
     model.jobseekers.each_part(go)
+    take_back(model)
     park(model)
     found = model.jobseekers.woken
     rows = listed(

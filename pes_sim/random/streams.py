@@ -62,6 +62,8 @@ class Stream(IntEnum):
     EXIT_EVENT = 501
     EXIT_DESTINATION = 502
     HIRE_OCCUPATION = 503
+    RECALL_PROMISE = 504
+    RECALL = 505
     # staff
     STAFF_QUALITY = 601
     STAFF_EXPERIENCE = 602

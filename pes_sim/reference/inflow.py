@@ -31,6 +31,7 @@ def wake(person: Jobseeker) -> None:
     values = person.model.values
     if person.status == WORK:
         come(person, Count.entries_from_work)
+        person.promised = person.draw(Stream.RECALL_PROMISE) < values["labour.recall_share"]
     elif person.status == MEASURE:
         retrain(person)
         u = person.draw(Stream.WAKE_FROM_MEASURE)

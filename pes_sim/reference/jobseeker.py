@@ -67,6 +67,8 @@ class Jobseeker(mesa.Agent):
         self.caseworker = 0
         self.needs: list[Need] = []
         self.profile = self.risk_rank = self.regime = 0
+        # by the employer: promised to be taken back, taken back this week
+        self.promised = self.taken_back = False
         # tasks decided wrongly, not noticed yet; kept from spell to spell
         self.wrong: set[int] = set()
         # since the start of the horizon: in all spells before this one, and in this one
@@ -172,6 +174,7 @@ class Jobseeker(mesa.Agent):
         self.needs = [Need(task) for task in range(len(TASKS))]
         self.registered_ok = self.claim_ok = spell > 0
         self.profile = self.risk_rank = self.regime = 0
+        self.promised = self.taken_back = False
         invited = values["people.account_invited"] * values["channels.portal.open"]
         self.account |= not self.offline and self.draw(Stream.PERSON_ACCOUNT) < invited
         self.unmet_needs, self.client_minutes = 0, 0.0

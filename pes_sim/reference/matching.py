@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.matching import SEARCH_UNIT, crowded
+from pes_sim.processes.recall import chance_a_week
 from pes_sim.processes.steering.gaming import parking
 from pes_sim.random import Stream
 from pes_sim.reference.jobseeker import Jobseeker
@@ -47,7 +48,8 @@ def matching(model: ReferenceModel) -> None:
         leaves(person)
         person.leave(destination)
         if destination == TO_WORK:
-            hires[person.region, vacancy_filled(person, searched[person.region].tolist())] += 1
+            if not person.taken_back:
+                hires[person.region, vacancy_filled(person, searched[person.region].tolist())] += 1
             person.start_work()
         elif destination == TO_MEASURE:
             person.enter_measure()
@@ -105,16 +107,12 @@ def draw_exit(person: Jobseeker, market_hazard: float) -> int:
     to_measure *= 1.0 + values["counselling.assignment_response"] * (person.helped - 1.0)
     hazard = to_work + to_out + to_measure
     if uniform(person.key, salt(Stream.EXIT_EVENT, model.week)) >= -math.expm1(-hazard):
-        return TO_MEASURE if is_parked(person) else STAY
+        return TO_WORK if is_taken_back(person) else TO_MEASURE if is_parked(person) else STAY
     person.note(Count.exits)
     person.note(Count.exit_spell_weeks, person.spell + 1)
     where = lane(bits(person.key, salt(Stream.EXIT_DESTINATION, model.week)), 0) / FULL * hazard
     if where < to_work:
-        person.note(Count.exits_to_work)
-        if person.spell < 26:
-            person.note(Count.exits_to_work_within_26_weeks)
-        if person.spell < 52:
-            person.note(Count.exits_to_work_within_52_weeks)
+        goes_to_work(person)
         person.note(Count.hires_through_pes, int((1.0 - values["counselling.no_contact_effect"] / person.helped) * ONE))
         return TO_WORK
     if where < to_work + to_measure:
@@ -122,6 +120,27 @@ def draw_exit(person: Jobseeker, market_hazard: float) -> int:
         return TO_MEASURE
     person.note(Count.exits_to_inactivity)
     return TO_INACTIVITY
+
+
+def goes_to_work(person: Jobseeker) -> None:
+    """Count an exit to work."""
+    person.note(Count.exits_to_work)
+    if person.spell < 26:
+        person.note(Count.exits_to_work_within_26_weeks)
+    if person.spell < 52:
+        person.note(Count.exits_to_work_within_52_weeks)
+
+
+def is_taken_back(person: Jobseeker) -> bool:
+    """Whether the employer of somebody who stays keeps the promise to take them back this week."""
+    model = person.model
+    chance = chance_a_week(model.values["labour.recall_weeks"])
+    person.taken_back = person.promised and uniform(person.key, salt(Stream.RECALL, model.week)) < chance
+    if person.taken_back:
+        person.note(Count.exits)
+        person.note(Count.exit_spell_weeks, person.spell + 1)
+        goes_to_work(person)
+    return person.taken_back
 
 
 def is_parked(person: Jobseeker) -> bool:

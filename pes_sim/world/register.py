@@ -30,6 +30,9 @@ STAY, TO_WORK, TO_MEASURE, TO_INACTIVITY, TO_RETIREMENT = range(5)
 ENTRANT = 5
 """Instead of a place left for: the person is new to the labour force."""
 
+PROMISED, TAKEN_BACK = 1, 2
+"""The employer promised to take the person back; has done so this week."""
+
 
 @kernel
 def _move(words, to, source):  # type: ignore[no-untyped-def]
@@ -106,6 +109,7 @@ class Register(Table):
         Column("client_minutes", "f4", "minutes", "service", "own time spent since the start"),
         Column("wrong", "u1", "bits", "automation", "wrong decisions by task that nobody has noticed yet"),
         Column("profile", "u1", "bits", "profiling", "what was judged of the person (see pes_sim.world.profiling)"),
+        Column("recall", "u1", "state", "inflow", "the employer's promise to take the person back: none, given, kept"),
         Column("risk_rank", "u1", "1/255", "profiling", "share of those who register with a lower risk score"),
         Column("leaving", "u1", "destination", "matching", "where the person goes at the end of the week"),
         Column(

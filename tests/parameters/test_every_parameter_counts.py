@@ -53,7 +53,7 @@ def eventful(worlds, scale: int = 1000, years: int = 1):
         "steering.norm_calls": 0.95, "steering.norm_exits": 0.5, "steering.norm_ltu": 0.05, "systems.spread": 0.4, "money.saving_target": 0.1, "money.pooling": 0.5,
         "systems.expert_posts": 1.2,
         "automation.fault_rate": 5.0, "automation.fault_weeks_to_find": 10.0, "automation.monitoring": 0.02,
-        "matching.recommender": 1.02, "measures.retraining_share": 0.3, "profiling.use": 1.0, "robotisation.level": 0.5,
+        "matching.recommender": 1.02, "measures.retraining_share": 0.3, "profiling.use": 1.0, "robotisation.level": 0.5, "labour.recall_share": 0.3,
     }  # fmt: skip
     return replace(base, values=values, changes=(*base.changes, *projects, trigger, *later))
 

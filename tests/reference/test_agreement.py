@@ -68,6 +68,8 @@ def everything_at_once() -> Scenario:
         "counselling.risk_priority": 6,
         "measures.capacity": 1.5,
         "measures.retraining_share": 0.5,
+        "labour.recall_share": 0.4,
+        "labour.recall_weeks": 6.0,
         "robotisation.level": 0.8,
         "profiling.use": 0.8,
         "automation.fault_rate": 4.0,

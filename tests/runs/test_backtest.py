@@ -65,6 +65,23 @@ def test_a_blow_brings_the_stock_to_where_it_is_imposed(short):
     assert model.registered * short.scale == pytest.approx(600_000, rel=0.03)
 
 
+def test_promises_are_fed_in_the_blow_only(short):
+    share = {0: 0.5, 1: 0.5}
+    start = short.start
+
+    def promised(day: date) -> float | None:
+        return share.get((day - start).days // 7)
+
+    model = Fed(short, 1, Feed(lambda day: 100_000.0, nothing, nothing, promised))
+    model.warm_up()
+    given = []
+    for _ in range(4):
+        before = model.jobseekers.register.recall[: model.registered].sum()
+        model.step()
+        given.append(int(model.jobseekers.register.recall[: model.registered].sum()) > before)
+    assert given[0] and not given[2] and not given[3] and model.values["labour.recall_share"] == 0
+
+
 def test_whoever_searches_meets_the_vacancies_that_were_fed(short):
     model = Fed(short, 1, Feed(nothing, nothing, lambda day: 50_000.0))
     model.warm_up()
@@ -90,12 +107,12 @@ def test_the_stock_follows_observed_inflow_within_five_per_cent(found):
     assert test.errors()["model"] < test.errors()["same month of the year before"]
 
 
-def test_the_recovery_of_2020_is_reported_as_it_is(found):
-    """No claim that it is met: it is a miss by about a point with many seeds. It is near, and far from no recovery."""
+def test_the_stock_recovers_from_2020_within_five_per_cent(found):
     test = found["blow_2020"]
     at = test.told
     assert test.months[at][0] == "2020-05" and len(test.months[at]) == 6
-    assert test.errors()["model"] < test.errors()["same month of the year before"] / 2
+    assert test.errors()["model"] < TARGET
+    assert test.errors()["model"] < min(test.errors()[name] for name in test.naive)
     assert np.corrcoef(test.model[at], test.observed[at])[0, 1] > 0.9
     imposed = test.model[: at.start] / test.observed[: at.start]
     assert imposed == pytest.approx(1, abs=0.05)

@@ -1,4 +1,5 @@
-"""A model that is fed: so many register anew in a week, so many vacancies are open. All else is the model's.
+"""A model that is fed: so many register anew in a week, so many vacancies are open, so many were promised to be taken
+back. All else is the model's.
 
 Whom it hits is not chosen: the level of separations is set, week by week, to the one at which just so many clocks ring.
 """
@@ -31,6 +32,8 @@ class Feed:
     """Registered at the end of the week, real persons: the inflow is what it takes (a blow that is imposed)."""
     vacancies: Callable[[date], float | None]
     """Vacancies notified, posts."""
+    promised: Callable[[date], float | None] = lambda day: None
+    """Share of those who lose their job in the week with the promise to be taken back."""
 
 
 Phase = Callable[[PESModel], None]
@@ -59,15 +62,17 @@ class Fed(PESModel):
 
     def fed(self, phase: Phase) -> None:
         """The inflow phase with the level of separations that makes the fed number register."""
-        usual = self.values["labour.separation_level"]
+        usual = {path: self.values[path] for path in ("labour.separation_level", "labour.recall_share")}
         wanted = None
         if self.week >= 0:
             self._open_posts()
             wanted = self._wanted()
+            promised = self.feed.promised(self.base.date_of(self.week))
+            self.values["labour.recall_share"] = usual["labour.recall_share"] if promised is None else promised
         if wanted is not None:
             self.values["labour.separation_level"] = self._level(wanted)
         phase(self)
-        self.values["labour.separation_level"] = usual
+        self.values |= usual
         if wanted is not None:
             self._owed = wanted - self._registered_anew()
 
