@@ -11,6 +11,9 @@ from typing import Any
 import numpy as np
 from starlette.responses import JSONResponse
 
+from pes_sim.app.speech.fields import spoken
+from pes_sim.app.speech.language import current
+
 _DIGITS = 6
 """Significant digits sent of a measured value: more are noise, and take room in every frame."""
 
@@ -45,8 +48,8 @@ def dumps(document: Any) -> str:
 
 
 class Document(JSONResponse):
-    """A response of plain JSON."""
+    """A response of plain JSON, in the language of who asked."""
 
     def render(self, content: Any) -> bytes:
         """The body."""
-        return dumps(content).encode()
+        return dumps(spoken(content, current.get())).encode()

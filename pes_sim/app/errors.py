@@ -9,8 +9,8 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
 
+from pes_sim.app.document import Document
 from pes_sim.runs.errors import CallError
 from pes_sim.scenario.problems import ScenarioError
 
@@ -59,10 +59,10 @@ def told(error: Exception) -> AppError:
     return found
 
 
-def answer(error: AppError) -> JSONResponse:
+def answer(error: AppError) -> Document:
     """``error`` as a response."""
     headers = {"Retry-After": str(error.after)} if error.after is not None else None
-    return JSONResponse({"error": error.document()}, STATUS[error.code], headers)
+    return Document({"error": error.document()}, STATUS[error.code], headers)
 
 
 def install(app: FastAPI) -> None:
@@ -71,13 +71,13 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(AppError)
     @app.exception_handler(ScenarioError)
     @app.exception_handler(CallError)
-    async def mistaken(request: Request, error: Exception) -> JSONResponse:
+    async def mistaken(request: Request, error: Exception) -> Document:
         found = known(error)
         assert found is not None
         return answer(found)
 
     @app.exception_handler(RequestValidationError)
-    async def wrong(request: Request, error: RequestValidationError) -> JSONResponse:
+    async def wrong(request: Request, error: RequestValidationError) -> Document:
         problems: list[dict[str, Any]] = [
             {"message": f"{'.'.join(str(step) for step in detail['loc'][1:]) or 'the request'}: {detail['msg']}",
              "expected": "", "nearest": [], "file": None, "line": None}
@@ -86,9 +86,9 @@ def install(app: FastAPI) -> None:
         return answer(AppError("invalid", problems[0]["message"] if problems else "the request is wrong", problems))
 
     @app.exception_handler(HTTPException)
-    async def refused(request: Request, error: HTTPException) -> JSONResponse:
+    async def refused(request: Request, error: HTTPException) -> Document:
         return answer(AppError(_CODES.get(error.status_code, "invalid"), str(error.detail)))
 
     @app.exception_handler(Exception)
-    async def broken(request: Request, error: Exception) -> JSONResponse:
+    async def broken(request: Request, error: Exception) -> Document:
         return answer(told(error))

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pes_sim.app.errors import AppError, answer
 from pes_sim.app.pace import Allowances
 from pes_sim.app.settings import COOKIE, Settings
+from pes_sim.app.speech.language import current, wanted
 
 HEADERS: Mapping[str, str] = {
     "content-security-policy": (
@@ -50,6 +51,7 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
+        current.set(wanted(HTTPConnection(scope)))
         why = self._refusal(HTTPConnection(scope))
         if scope["type"] == "websocket":
             if why is not None:

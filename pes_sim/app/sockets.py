@@ -14,6 +14,8 @@ from pes_sim.app.errors import AppError, told
 from pes_sim.app.flights.messages import reference
 from pes_sim.app.pace import Allowance
 from pes_sim.app.settings import Limits
+from pes_sim.app.speech.fields import spoken
+from pes_sim.app.speech.language import wanted
 
 WAITING = 200
 """Messages that may wait for a client to read them."""
@@ -27,6 +29,7 @@ class Client:
     def __init__(self, socket: WebSocket, limits: Limits) -> None:
         self.socket, self.limits = socket, limits
         self.key: str | None = None
+        self.language = wanted(socket)
         self._out: asyncio.Queue[str | None] = asyncio.Queue(WAITING)
         self._allowance = Allowance(limits.messages_per_second, 2 * limits.messages_per_second)
         self._strikes = 0
@@ -34,9 +37,12 @@ class Client:
     def send(self, document: Any) -> None:
         """Queue ``document`` (text, or what becomes JSON)."""
         try:
-            self._out.put_nowait(document if isinstance(document, str) else dumps(document))
+            self._out.put_nowait(document if isinstance(document, str) else self._told(document))
         except asyncio.QueueFull:
             self.drop()
+
+    def _told(self, document: Any) -> str:
+        return dumps(spoken(document, self.language))
 
     def drop(self) -> None:
         """End the connection once what is being sent has been sent."""
@@ -50,7 +56,7 @@ class Client:
 
     async def turn_away(self, error: AppError) -> None:
         """Say why there is no connection to be had, and end it."""
-        await self.socket.send_text(dumps({"type": "error", "re": None, "error": error.document()}))
+        await self.socket.send_text(self._told({"type": "error", "re": None, "error": error.document()}))
         await self.socket.close(1008)
 
     async def talk(self, obey: Callable[[str], Awaitable[None]]) -> None:

@@ -61,8 +61,11 @@ def overall_answer(comparison: Comparison, answers: list[OptionAnswer]) -> list[
     gainers = [answer for answer in answers if answer.gains]
     spotless = [answer.label for answer in gainers if not answer.losses]
     if spotless:
-        verbs = ("improves", "worsens") if len(spotless) == 1 else ("improve", "worsen")
-        sentences = [f"{listed(spotless)} clearly {verbs[0]} some headline figures and clearly {verbs[1]} none."]
+        sentences = [
+            f"{listed(spotless)} clearly improves some headline figures and clearly worsens none."
+            if len(spotless) == 1
+            else f"{listed(spotless)} clearly improve some headline figures and clearly worsen none."
+        ]
     elif gainers:
         sentences = ["No option is better on everything: each that gains somewhere pays for it elsewhere."]
     else:
@@ -79,16 +82,17 @@ def _in_a_line(answer: OptionAnswer) -> str:
     gains, losses = ([change.short for change in each[:2]] for each in (answer.gains, answer.losses))
     if not gains and not losses:
         return f"{answer.label}: no clear and notable difference on any headline figure."
-    price = f", at the price of {listed(losses)}" if losses else ""
-    return f"{answer.label}: {listed(gains) or 'nothing gained'}{price}."
+    gained = listed(gains) or "nothing gained"
+    return f"{answer.label}: {gained}, at the price of {listed(losses)}." if losses else f"{answer.label}: {gained}."
 
 
 def _ranking_sentence(comparison: Comparison, scores: pd.DataFrame) -> str:
     first, second = scores.iloc[0], scores.iloc[1]
     names = {comparison.baseline.scenario.name: f"{option_label(comparison.baseline.scenario.name)} as it is today"}
     best, other = (names.get(row["option"], option_label(row["option"])) for row in (first, second))
-    told = f"With the headline figures weighed equally, {best} scores highest ({first['value']:.0f} of 100), " + (
-        f"before {other} ({second['value']:.0f})"
+    points, less = f"{first['value']:.0f}", f"{second['value']:.0f}"
+    told = (
+        f"With the headline figures weighed equally, {best} scores highest ({points} of 100), before {other} ({less})"
     )
     sure = float(first["probability_best"])
     if not isfinite(sure):
@@ -132,11 +136,10 @@ def _option_answer(comparison: Comparison, option: str) -> OptionAnswer:
 
 def _change(comparison: Comparison, name: str, option: str) -> Change:
     kpi, d = comparison.kpis[name], comparison.differences[name, option]
-    way = "up" if d.difference > 0 else "down"
     size = change_text(abs(d.difference), kpi.unit, beside=d.half_width).lstrip("+")
     low, high = sorted((abs(d.ci_low), abs(d.ci_high)))
     return Change(
-        f"{kpi.title}: {way} {size}",
+        f"{kpi.title}: up {size}" if d.difference > 0 else f"{kpi.title}: down {size}",
         f"{lower_first(kpi.title)} {change_text(d.difference, kpi.unit, beside=d.half_width)}",
         f"from {level_text(d.baseline, kpi.unit, False)} to {level_text(d.baseline + d.difference, kpi.unit, False)}; "
         f"95 % interval {interval_text(low, high, kpi.unit).replace('+', '')}; {d.verdict} in {_seeds(d)}",

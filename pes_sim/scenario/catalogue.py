@@ -98,7 +98,7 @@ def kind_in(source: Source) -> FileKind:
     for key, kind in (("extends", "scenario"), ("figures", "profile"), ("changes", "option")):
         if key in source.data:
             return kind  # type: ignore[return-value]
-    expected = "`extends: PROFILE`, or `kind:` with one of " + ", ".join(KINDS)
+    expected = f"`extends: PROFILE`, or `kind:` with one of {', '.join(KINDS)}"
     raise ScenarioError([Problem(source.file, 1, "the file does not say what it is", expected)])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pes_sim.scenario.catalogue import kind_in, paths
 from pes_sim.scenario.laying import MODELS, lay_source
 from pes_sim.scenario.problems import Problem, ScenarioError, nearest, quoted
@@ -9,6 +11,9 @@ from pes_sim.scenario.resolve import resolve
 from pes_sim.scenario.rules import vocabulary
 from pes_sim.scenario.scenario import Scenario
 from pes_sim.scenario.yaml_source import Source, read_text
+
+MOST_TITLE = 200
+"""Characters of a file's title that are repeated."""
 
 
 def lay_text(text: str, name: str, base: Scenario) -> Scenario:
@@ -31,11 +36,21 @@ def refuse_paths(source: Source) -> None:
         raise ScenarioError([source.problem(("extends",), message, "a name from the library", nearest(parent, known))])
 
 
-def check_text(text: str, name: str, base: Scenario | None = None) -> tuple[str | None, list[Problem]]:
-    """(kind, every problem) of the file in ``text``; an option or shock is checked over ``base``."""
-    kind = None
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file says it is, as far as it says so, and every problem of it."""
+
+    kind: str | None
+    title: str | None
+    problems: tuple[Problem, ...]
+
+
+def check_text(text: str, name: str, base: Scenario | None = None) -> Checked:
+    """The file in ``text``, checked; an option or shock is checked over ``base``."""
+    kind = title = None
     try:
         source = read_text(text, name)
+        title = _title(source)
         kind = kind_in(source)
         if kind in MODELS:
             if base is None:
@@ -44,5 +59,10 @@ def check_text(text: str, name: str, base: Scenario | None = None) -> tuple[str 
         else:
             load_text(text, name)
     except ScenarioError as error:
-        return kind, list(error.problems)
-    return kind, []
+        return Checked(kind, title, error.problems)
+    return Checked(kind, title, ())
+
+
+def _title(source: Source) -> str | None:
+    said = source.data.get("title")
+    return said.strip()[:MOST_TITLE] or None if isinstance(said, str) else None

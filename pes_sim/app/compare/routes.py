@@ -94,12 +94,12 @@ async def file(name: str, path: str, request: Request) -> Response:
 def check(asked: CheckRequest) -> dict[str, Any]:
     """Every mistake of a file."""
     under = base_called(asked.base) if asked.base else None
-    kind, problems = check_text(asked.text, "file", under)
+    found = check_text(asked.text, "file", under)
     return {
-        "ok": not problems, "kind": kind,
+        "ok": not found.problems, "kind": found.kind, "title": found.title,
         "problems": [
             {"message": p.message, "expected": p.expected, "nearest": list(p.nearest), "file": p.file, "line": p.line}
-            for p in problems
+            for p in found.problems
         ],
     }  # fmt: skip
 

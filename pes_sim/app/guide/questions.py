@@ -66,7 +66,7 @@ def settings(answers: dict[str, str], base: Scenario) -> tuple[dict[str, float],
         choice = next((c for c in question.choices if c.value == answer), None) if question else None
         if question is None or choice is None:
             raise AppError("invalid", f"there is no answer {answer[:40]!r} to a question {name[:40]!r}")
-        told.append(f"{question.question} {choice.label}.")
+        told.append(f"{question.question.removesuffix('?')}? {choice.label}.")
         for path, to in choice.set.items():
             new = value(to)
             step = SetValue(path, new.operation, new.value, 0)

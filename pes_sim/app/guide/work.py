@@ -149,7 +149,10 @@ def _direction(name: str, years: Sequence[float]) -> str:
     if size < 0.01:
         return f"{kpi.title}: stays about where it is."
     better = (change > 0) == (kpi.direction == "higher")
-    return f"{kpi.title}: {'better' if better else 'worse'} by {100 * size:.0f} % between the first year and the last."
+    by = f"{100 * size:.0f}"
+    if better:
+        return f"{kpi.title}: better by {by} % between the first year and the last."
+    return f"{kpi.title}: worse by {by} % between the first year and the last."
 
 
 def _worth(comparison: Comparison, row: dict[str, Any], kpis: Sequence[str]) -> dict[str, Any]:

@@ -6,14 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
-
 from pes_sim.app.errors import AppError
-from pes_sim.kpis.counters import COUNTERS
-from pes_sim.kpis.segments import SEGMENTS
-from pes_sim.parameters import REGISTRY
-from pes_sim.report.steps import in_words
-from pes_sim.runs.result import Result
+from pes_sim.app.speech import deeds
+from pes_sim.app.speech.language import ENGLISH
 from pes_sim.scenario.catalogue import Entry, catalogue
 from pes_sim.scenario.changes import Change, SetValue
 from pes_sim.scenario.laying import lay
@@ -89,11 +84,14 @@ def _layer_row(each: Entry) -> dict[str, Any]:
 
 
 def told(changes: Iterable[Change], scenario: Scenario) -> list[dict[str, Any]]:
-    """``changes`` in words, one a line."""
-    nothing = Result(scenario, (1,), np.zeros((1, 0, len(COUNTERS), len(SEGMENTS))))
-    rows = []
-    for change in changes:
-        when, _, what = in_words(change, nothing, REGISTRY).partition(": ")
-        path = change.path if isinstance(change, SetValue) else None
-        rows.append({"when": when, "what": what.rstrip("."), "path": path, "week": change.week})
-    return rows
+    """``changes`` as data and in words, one a line."""
+    return [_told(change, scenario) for change in changes]
+
+
+def _told(change: Change, scenario: Scenario) -> dict[str, Any]:
+    path = change.path if isinstance(change, SetValue) else None
+    deed = deeds.deed(change, scenario)
+    return {
+        "when": deeds.when(deed, ENGLISH), "what": deeds.what(deed, ENGLISH), "path": path, "week": change.week,
+        "deed": deed,
+    }  # fmt: skip

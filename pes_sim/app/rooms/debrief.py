@@ -33,7 +33,7 @@ async def debrief(rooms: Rooms, room: Room) -> dict[str, Any]:
         "title": room.exercise.title, "weights": room.weights, "questions": room.exercise.debrief_questions,
         "lesson": room.exercise.lesson, "week": room.week, "weeks": room.weeks,
         "start": None if not lines else lines[0].get("start"), "kpis": names, "lines": lines, "search": search,
-        "best": None if best is None else {k: best[k] for k in ("name", "kind", "score", "log", "why")},
+        "best": None if best is None else {k: best[k] for k in ("name", "parts", "kind", "score", "log", "why")},
         "events": room.events, "budget_meur": room.exercise.budget_meur,
     }  # fmt: skip
 
@@ -55,6 +55,7 @@ async def _flown(rooms: Rooms, room: Room, names: list[str]) -> list[dict[str, A
     return [
         {
             "who": "no_decision" if n == 0 else room.teams[n - 1].id, "name": title,
+            "parts": [] if n else [title],
             "kind": "no_decision" if n == 0 else "team", "spent_meur": standing["spent_meur"] - alone,
             "series": curves, "totals": standing["totals"], "start": state["start"],
             "log": [entry for entry in state["log"] if entry["kind"] != "event"],

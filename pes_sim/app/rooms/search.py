@@ -10,6 +10,7 @@ from pes_sim.app.document import plain
 from pes_sim.app.flights.pilot import Pilot
 from pes_sim.app.flights.spec import FlightSpec
 from pes_sim.app.jobs.watch import Watch
+from pes_sim.app.lookup.library import entry
 from pes_sim.app.rooms.exercise import Exercise
 from pes_sim.app.rooms.scoring import scores
 from pes_sim.app.settings import Limits
@@ -30,13 +31,14 @@ def search(request: dict[str, Any], place: Path, shared: Any, limits: Limits) ->
     worlds, watch = WarmWorlds(), Watch(shared)
     candidates = _candidates(exercise)
     flown = []
-    for number, (kind, name, why, log) in enumerate(candidates):
+    for number, (kind, parts, why, log) in enumerate(candidates):
         watch.weeks(number * week, len(candidates) * week)
         try:
             line = _fly(exercise, log, events, week, list(weights), limits, worlds)
         except ScenarioError:
             continue  # two options that cannot go together
-        flown.append({"who": name, "name": name, "kind": kind, "why": why, **line})
+        name = " + ".join(parts)
+        flown.append({"who": name, "name": name, "parts": parts, "kind": kind, "why": why, **line})
     alone = flown.pop(0)
     for line in flown:
         line["spent_meur"] -= alone["spent_meur"]
@@ -51,15 +53,17 @@ def search(request: dict[str, Any], place: Path, shared: Any, limits: Limits) ->
     return dict(plain({"lines": plans + best, "tried": len(flown)}))
 
 
-def _candidates(exercise: Exercise) -> list[tuple[str, str, str, Log]]:
-    """(kind, name, why, log): nothing first, then the reference plans, then sets of options."""
-    found: list[tuple[str, str, str, Log]] = [("no_decision", "no_decision", "", [])]
+def _candidates(exercise: Exercise) -> list[tuple[str, list[str], str, Log]]:
+    """(kind, titles, why, log): nothing first, then the reference plans, then sets of options."""
+    found: list[tuple[str, list[str], str, Log]] = [("no_decision", ["no_decision"], "", [])]
+    titles = {name: entry(name, "option").title for name in exercise.options}
     for plan in exercise.plans:
-        found.append(("plan", plan.title, plan.why, [(order.week, order.what()) for order in plan.orders]))
+        found.append(("plan", [plan.title], plan.why, [(order.week, order.what()) for order in plan.orders]))
     for size in range(1, MOST_TOGETHER + 1):
         for chosen in combinations(exercise.options, size):
             why = "the best of all sets of this exercise's options, begun at once, within the budget"
-            found.append(("search", " + ".join(chosen), why, [(0, {"option": name}) for name in chosen]))
+            orders: Log = [(0, {"option": name}) for name in chosen]
+            found.append(("search", [titles[name] for name in chosen], why, orders))
     return found
 
 

@@ -10,7 +10,7 @@ import { english } from "../ui/term.js";
 function card(entry, title, key, act, label, picture) {
   return h("article", { class: "card flat stack tight eventcard", data: { card: entry.name } },
     h("h3", { class: "row nowrap" }, icon(picture), h("span", {}, english(key, title))),
-    h("p", { class: "small muted", lang: "en" }, entry.description || entry.assumes?.[0] || ""),
+    h("p", { class: "small muted" }, entry.description || entry.assumes?.[0] || ""),
     h("div", {}, button(label, act, { kind: "small", "aria-label": `${label}: ${title}` })));
 }
 

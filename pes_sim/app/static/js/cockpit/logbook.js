@@ -15,7 +15,7 @@ export function alertLine(store) {
     const text = now.alerts.map((each) => `${each.kind}|${each.what}`).join("\n");
     if (text === said && line.childNodes.length) return;
     said = text;
-    fill(line, now.alerts.length ? now.alerts.slice(0, 6).map((each) => h("span", { class: `chip ${each.kind === "project" ? "" : "hot"}`, lang: "en" },
+    fill(line, now.alerts.length ? now.alerts.slice(0, 6).map((each) => h("span", { class: `chip ${each.kind === "project" ? "" : "hot"}` },
       each.what)) : h("span", { class: "muted small" }, t("alerts.none")));
   }
   store.listen(draw);
@@ -30,14 +30,14 @@ const deeds = (entry) => (entry.what ?? []).map((each) => (typeof each === "stri
 export function entryTitle(entry) {
   const [first, ...more] = deeds(entry);
   const named = first?.path && !more.length && leverTitle(first.path) !== first.path;
-  return named ? { text: leverTitle(first.path), own: true } : { text: entry.title, own: false };
+  if (named) return leverTitle(first.path);
+  return first?.deed?.kind === "project" && !more.length ? t("log.project", { name: first.deed.name }) : entry.title;
 }
 
 export function logEntry(entry) {
-  const { text, own } = entryTitle(entry);
   return h("li", { class: "logentry" }, h("span", { class: "muted small" }, day(entry.date)), " ",
-    h("span", { class: "chip" }, t(`log.${entry.kind}`)), " ", h("span", { class: "strong", lang: own ? null : "en" }, text),
-    h("ul", { class: "small muted plain", lang: "en" }, deeds(entry).map((each) => h("li", {}, each.what))));
+    h("span", { class: "chip" }, t(`log.${entry.kind}`)), " ", h("span", { class: "strong" }, entryTitle(entry)),
+    h("ul", { class: "small muted plain" }, deeds(entry).map((each) => h("li", {}, each.what))));
 }
 
 export function projectList(projects) {

@@ -1,6 +1,6 @@
 // Calls to the server. Every failure becomes an ApiError whose message is fit to be read by a person.
 
-import { t } from "./i18n.js";
+import { language, t } from "./i18n.js";
 
 export class ApiError extends Error {
   constructor(message, status = 0, problems = []) {
@@ -18,6 +18,7 @@ function reading(body, status) {
 
 async function call(method, path, body, { signal, token, raw } = {}) {
   const headers = { Accept: "application/json" };
+  headers["Accept-Language"] = language();
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (token) headers.Authorization = `Bearer ${token}`;
   let answer;

@@ -1,5 +1,6 @@
-// Words. Every text a reader meets is in lang/*.json; the code holds keys only. What the server says is English; titles
-// of KPIs and library entries have a translation of their own in lang/content.*.json.
+// Words. Every text a reader meets is in lang/*.json; the code holds keys only. What the server says
+// comes in the language it is asked in; titles of KPIs and library entries are in lang/content.*.json; what describes the
+// model's mechanics (meanings, formulas, sources) is English.
 
 export const LANGUAGES = { en: "English", de: "Deutsch" };
 

@@ -1,5 +1,7 @@
 // A live line to the server that comes back by itself; what was decided is on the server, so nothing is lost meanwhile.
 
+import { language } from "./i18n.js";
+
 /**
  * `hello` is sent first after every (re)connection; `on` gets each message, `state` "open" or "lost".
  * Returns {send, close}; what is sent while the line is down goes out when it is back.
@@ -8,7 +10,7 @@ export function socket(path, { hello = null, on, state = () => {} }) {
   let line = null, closed = false, pause = 250, waiting = [], timer = 0;
 
   function open() {
-    line = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}`);
+    line = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}?lang=${language()}`);
     line.addEventListener("open", () => {
       pause = 250;
       if (hello) line.send(JSON.stringify(hello()));

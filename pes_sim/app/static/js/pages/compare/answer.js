@@ -46,7 +46,7 @@ export function answerTab(all) {
   }
   draw();
   return h("div", { class: "stack loose" },
-    h("section", { class: "card stack" }, h("h2", {}, t("compare.answer")), h("ul", { class: "answer", lang: "en", id: "answer" }, found.answer.map((each) => h("li", {}, each))),
+    h("section", { class: "card stack" }, h("h2", {}, t("compare.answer")), h("ul", { class: "answer", id: "answer" }, found.answer.map((each) => h("li", {}, each))),
       h("p", { class: "help" }, t("compare.answer.help", { n: found.seeds.length, scale: plain(found.base.scale) }), " ", word("same_luck"), " · ", word("seed"), " · ", word("interval"))),
     h("section", { class: "stack" }, h("div", { class: "row apart" }, h("h2", {}, t("compare.differences")), check(t("compare.every"), false, (on) => { every = on; draw(); })), body));
 }

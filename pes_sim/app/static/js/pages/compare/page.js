@@ -43,7 +43,7 @@ export async function show(body, query, signal) {
     } catch (problem) {
       if (problem.name === "AbortError") return;
       if (problem.status === 404) { want.job = null; keep("compare", want); return empty(); }
-      fill(out, h("div", { class: "note bad", role: "alert" }, problem.message, h("ul", { lang: "en" }, (problem.problems ?? []).map((each) => h("li", {}, each.message)))));
+      fill(out, h("div", { class: "note bad", role: "alert" }, problem.message, h("ul", {}, (problem.problems ?? []).map((each) => h("li", {}, each.message)))));
     }
     return undefined;
   }

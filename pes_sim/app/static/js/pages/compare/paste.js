@@ -8,11 +8,9 @@ import { button, field } from "../../ui/field.js";
 
 /** Every mistake with its line, as `pes-sim check` says it. */
 export function problemList(problems) {
-  return h("ul", { class: "stack tight" }, problems.map((each) => h("li", { lang: "en" }, each.line ? `${t("paste.line", { n: each.line })}: ` : "", each.message,
+  return h("ul", { class: "stack tight" }, problems.map((each) => h("li", {}, each.line ? `${t("paste.line", { n: each.line })}: ` : "", each.message,
     each.expected ? ` – ${each.expected}` : "", each.nearest?.length ? ` (${each.nearest.join(", ")})` : "")));
 }
-
-const titleIn = (text) => /^title:\s*["']?(.+?)["']?\s*$/m.exec(text)?.[1] ?? t("form.pasted");
 
 /** Resolves {text, title} or null. */
 export async function pasted(base) {
@@ -21,8 +19,9 @@ export async function pasted(base) {
   async function check() {
     try {
       const found = await post("/api/check", { text: area.value, base });
-      title = found.ok ? found.title ?? titleIn(area.value) : null;
-      fill(told, found.ok ? h("p", { class: "note" }, t("paste.ok", { title })) : h("div", { class: "note bad" }, h("p", { class: "strong" }, t("paste.bad")), problemList(found.problems)));
+      title = found.ok ? found.title ?? t("form.pasted") : null;
+      fill(told, found.ok ? h("p", { class: "note", id: "paste-ok" }, t("paste.ok", { title })) : h("div", { class: "note bad" },
+        h("p", { class: "strong" }, found.title ? t("paste.bad.title", { title: found.title }) : t("paste.bad")), problemList(found.problems)));
       return found.ok;
     } catch (problem) {
       fill(told, h("div", { class: "note bad" }, problem.message, problemList(problem.problems ?? [])));

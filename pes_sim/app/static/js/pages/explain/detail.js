@@ -45,10 +45,10 @@ const shows = {
 shows.lever = shows.parameter;
 
 function plan({ data }) {
-  const list = (items) => h("ul", { lang: "en" }, items.map((each) => h("li", {}, each)));
-  return [data.description && h("p", { lang: "en" }, data.description),
-    section(t("explain.changes"), h("ul", {}, data.changes.map((each) => h("li", {}, en(`${each.when}: ${each.what}`), " ", each.path ? h("a", { href: link("explain", { parameter: each.path }), class: "small" }, t("explain.lever")) : null)))),
-    data.assumes?.length ? section(t("explain.assumes"), list(data.assumes)) : null, data.based_on?.length ? section(t("explain.based"), list(data.based_on)) : null];
+  const list = (items, lang = null) => h("ul", { lang }, items.map((each) => h("li", {}, each)));
+  return [data.description && h("p", {}, data.description),
+    section(t("explain.changes"), h("ul", {}, data.changes.map((each) => h("li", {}, `${each.when}: ${each.what}`, " ", each.path ? h("a", { href: link("explain", { parameter: each.path }), class: "small" }, t("explain.lever")) : null)))),
+    data.assumes?.length ? section(t("explain.assumes"), list(data.assumes)) : null, data.based_on?.length ? section(t("explain.based"), list(data.based_on, "en")) : null];
 }
 
 export async function detail(entry, entries) {

@@ -53,7 +53,7 @@ async function cockpit(body, flight, signal) {
   });
   const path = `/api/flights/${flight.flight}`;
   fill(body,
-    h("div", { class: "head tight" }, h("div", { class: "row apart" }, h("div", {}, h("h1", {}, t("fly.title")), h("p", { class: "muted small", lang: "en" }, flight.title)),
+    h("div", { class: "head tight" }, h("div", { class: "row apart" }, h("div", {}, h("h1", {}, t("fly.title")), h("p", { class: "muted small" }, flight.title)),
       h("div", { class: "row" }, h("a", { class: "button small", href: link("inside", { flight: flight.flight }) }, t("fly.inside")),
         h("a", { class: "button small", href: link("fly") }, t("fly.new"))))),
     lost,

@@ -46,7 +46,7 @@ export async function storyForm(flight, signal) {
 
 function stories(all) {
   return h("div", { class: "grid wide" }, all.map((tale, i) => h("article", { class: "stack", data: { story: tale.scenario } },
-    h("h3", {}, i ? h("span", { lang: "en" }, tale.title) : t("compare.base")),
+    h("h3", {}, i ? tale.title : t("compare.base")),
     h("p", { class: "small muted" }, t("story.number", { person: plain(tale.person), scale: plain(tale.scale) })),
     h("ol", { class: "plain story", lang: tale.language }, tale.events.map((each) => h("li", {}, h("span", { class: "muted small" }, day(each.date)), " ", each.sentence))))));
 }

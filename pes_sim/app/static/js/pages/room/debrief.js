@@ -12,7 +12,7 @@ import { logEntry } from "../../cockpit/logbook.js";
 import { button } from "../../ui/field.js";
 import { kpiTerm, word } from "../../ui/term.js";
 
-const list = (items) => h("ul", { lang: "en" }, items.map((each) => h("li", {}, each)));
+const list = (items) => h("ul", {}, items.map((each) => h("li", {}, each)));
 
 /** Teams take the colours in turn; what nobody decided is grey, the best plan known has the last colour. */
 function coloured(found) {
@@ -20,7 +20,8 @@ function coloured(found) {
   return found.lines.map((each) => ({ ...each, hue: each.kind === "no_decision" ? "base" : each.kind === "team" ? String(next++ % 4) : "4", shown: each.kind === "team" || each.kind === "no_decision" || each.name === found.best?.name }));
 }
 
-const called = (each) => (each.kind === "no_decision" ? t("line.no_decision") : each.kind === "team" ? each.name : t("debrief.plan", { name: each.name }));
+const named = (each) => (each.parts?.length ? each.parts.join(" + ") : each.name);
+const called = (each) => (each.kind === "no_decision" ? t("line.no_decision") : each.kind === "team" ? each.name : t("debrief.plan", { name: named(each) }));
 
 export async function debriefView(code, key) {
   const box = h("div", { class: "stack loose", id: "debrief" });
@@ -37,9 +38,9 @@ export async function debriefView(code, key) {
       h("section", { class: "card stack" }, h("h2", {}, t("debrief.timeline")), h("p", { class: "help" }, t("debrief.timeline.help")), decisionLine({ start: found.start, weeks: found.weeks, events: found.events ?? [], rows: lines.filter((each) => each.kind !== "no_decision" && each.shown).map((each) => ({ name: called(each), hue: each.hue, log: each.log ?? [] })) })),
       h("div", { class: "grid wide gauges" }, found.kpis.map((name) => h("section", { class: "card gauge" }, h("h3", {}, kpiTerm(name)), lineChart({ title: kpiTitle(name), unit: kpi(name).unit, start: found.start, weeks: found.weeks,
         lines: seen.filter((each) => each.series[name]).map((each) => ({ name: called(each), hue: each.hue, x: each.series[name].map((_, i) => i), y: each.series[name] })) }).box))),
-      found.best ? h("section", { class: "card stack rank-first", id: "best" }, h("h2", {}, t("debrief.best")), h("p", { class: "strong" }, h("span", { lang: "en" }, found.best.name), " · ", plain(found.best.score)), found.best.why ? h("p", { lang: "en" }, found.best.why) : null,
+      found.best ? h("section", { class: "card stack rank-first", id: "best" }, h("h2", {}, t("debrief.best")), h("p", { class: "strong" }, named(found.best), " · ", plain(found.best.score)), found.best.why ? h("p", {}, found.best.why) : null,
         h("ol", { class: "plain stack tight" }, (found.best.log ?? []).map(logEntry)), searching && h("p", { class: "row" }, h("span", { class: "muted" }, found.search.total ? t("debrief.searching", { done: found.search.done, total: found.search.total }) : t("debrief.begins")), button(t("debrief.again"), draw, { kind: "small" }))) : null,
-      h("section", { class: "card stack" }, h("h2", {}, t("debrief.lesson")), h("p", { lang: "en", id: "lesson" }, found.lesson), h("h3", {}, t("room.questions")), list(found.questions)));
+      h("section", { class: "card stack" }, h("h2", {}, t("debrief.lesson")), h("p", { id: "lesson" }, found.lesson), h("h3", {}, t("room.questions")), list(found.questions)));
   }
   await draw();
   return box;

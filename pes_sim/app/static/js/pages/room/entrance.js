@@ -4,7 +4,6 @@ import { fill, h } from "../../core/dom.js";
 import { get, once, post } from "../../core/api.js";
 import { t } from "../../core/i18n.js";
 import { go } from "../../core/router.js";
-import { english } from "../../ui/term.js";
 import { button, field } from "../../ui/field.js";
 import { complain } from "../../ui/toast.js";
 import { dialog } from "../../ui/dialog.js";
@@ -31,8 +30,8 @@ function join(code) {
 }
 
 function exercise(each, open) {
-  return h("article", { class: "card flat stack tight", data: { exercise: each.name } }, h("h3", {}, english(`exercise.${each.name}`, each.title)), h("p", { lang: "en" }, each.summary),
-    h("p", { class: "small muted" }, t("room.facts", { minutes: each.minutes, years: each.years }), " ", h("span", { lang: "en" }, each.teams)),
+  return h("article", { class: "card flat stack tight", data: { exercise: each.name } }, h("h3", {}, each.title), h("p", {}, each.summary),
+    h("p", { class: "small muted" }, t("room.facts", { minutes: each.minutes, years: each.years }), " ", each.teams),
     h("div", { class: "row" }, button(t("room.open"), () => open(each.name), { kind: "primary small", "aria-label": `${t("room.open")}: ${each.title}` }),
       button(t("room.read"), async () => dialog(each.title, exerciseBody(await get(`/api/exercises/${each.name}`)), { wide: true }), { kind: "small", "aria-label": `${t("room.read")}: ${each.title}` })));
 }

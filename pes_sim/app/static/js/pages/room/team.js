@@ -41,7 +41,7 @@ export function teamScreen(stage, { code, key, name, team, signal }) {
     const mine = room.teams.find((each) => each.team === team || each.name === name) ?? {};
     const done = mine.decisions ?? null;
     const ready = h("button", { type: "button", class: `button ${mine.ready ? "" : "primary"}`, id: "ready", "aria-pressed": String(Boolean(mine.ready)), onclick: () => send({ type: "ready", ready: !mine.ready }) }, t(mine.ready ? "room.unready" : "room.imready"));
-    fill(head, h("div", { class: "stack tight" }, h("h1", { class: "clock-date" }, name), h("span", { class: "muted small", lang: "en" }, room.title)),
+    fill(head, h("div", { class: "stack tight" }, h("h1", { class: "clock-date" }, name), h("span", { class: "muted small" }, room.title)),
       h("div", { class: "stack tight" }, h("span", { class: "strong" }, room.date ? day(room.date) : ""), h("span", { class: "small muted" }, t("room.round", { round: room.round, rounds: room.rounds }))),
       there(mine.left_meur) && h("div", { class: "stack tight", id: "budget" }, h("span", { class: "strong" }, amount(mine.left_meur, "million EUR")), h("span", { class: "small muted" }, t("room.budget.of", { budget: amount(room.budget_meur, "million EUR") }))),
       room.decisions_per_round && h("span", { class: "small muted" }, done === null ? t("room.allowed", { n: room.decisions_per_round }) : t("room.used", { done, n: room.decisions_per_round })),

@@ -70,7 +70,7 @@ export async function trainerScreen(stage, { code, key, signal }) {
   function bar() {
     const next = PHASES[PHASES.indexOf(room.phase) + 1];
     const flying = room.phase === "flying", over = room.week >= room.weeks;
-    fill(head, h("div", { class: "stack tight" }, h("h1", { class: "clock-date", lang: "en" }, room.title), h("span", { class: "small muted" }, t("room.code"), " ", h("span", { class: "code strong", id: "code" }, room.code))),
+    fill(head, h("div", { class: "stack tight" }, h("h1", { class: "clock-date" }, room.title), h("span", { class: "small muted" }, t("room.code"), " ", h("span", { class: "code strong", id: "code" }, room.code))),
       h("span", { class: "chip" }, t(`room.phase.${room.phase}`)),
       flying && h("div", { class: "row" }, button(t("room.advance", { n: room.round_weeks ?? 13 }), () => send({ type: "advance", weeks: Math.min(room.round_weeks ?? 13, 52) }), { kind: "primary", icon: icon("step"), id: "advance", disabled: over || room.playing }),
         button(t(room.playing ? "fly.pause" : "fly.play"), () => send(room.playing ? { type: "pause" } : { type: "play", speed }), { icon: icon(room.playing ? "pause" : "play"), disabled: over }),

@@ -22,8 +22,8 @@ function gauge(name, nothing) {
 
 export function nothingStep(step) {
   return whenDone(step, (found) => [
-    h("section", { class: "card stack" }, h("h2", { tabindex: -1 }, t("start.nothing")), h("ul", { class: "answer", lang: "en" }, found.nothing.told.map((each) => h("li", {}, each))),
-      found.profile.told?.length ? h("details", {}, h("summary", {}, t("start.understood")), h("ul", { lang: "en" }, found.profile.told.map((each) => h("li", {}, each)))) : null,
+    h("section", { class: "card stack" }, h("h2", { tabindex: -1 }, t("start.nothing")), h("ul", { class: "answer" }, found.nothing.told.map((each) => h("li", {}, each))),
+      found.profile.told?.length ? h("details", {}, h("summary", {}, t("start.understood")), h("ul", {}, found.profile.told.map((each) => h("li", {}, each)))) : null,
       h("p", { class: "help" }, word("no_decision"), " · ", word("band"), " · ", word("moving"))),
     h("div", { class: "grid wide gauges" }, Object.keys(found.nothing.curves).map((name) => gauge(name, found.nothing))),
     h("div", { class: "row" }, button(t("start.back"), step.back), button(t("start.see"), step.next, { kind: "primary", id: "next" })),

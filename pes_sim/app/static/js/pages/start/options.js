@@ -14,7 +14,7 @@ import { verdict } from "../compare/answer.js";
 import { keep } from "../../core/keep.js";
 import { whenDone } from "./result.js";
 
-const list = (items) => h("ul", { lang: "en" }, items.map((each) => h("li", {}, each)));
+const list = (items) => h("ul", {}, items.map((each) => h("li", {}, each)));
 const titled = (each) => h("span", { lang: foreign(`option.${each.name}`) ? "en" : null }, optionTitle(each));
 
 function card(option, i, fly) {

@@ -4,17 +4,16 @@ import { fill, h } from "../../core/dom.js";
 import { at, get } from "../../core/api.js";
 import { profileTitle, profiles } from "../../core/catalog.js";
 import { isShare, plain, unitOf } from "../../core/format.js";
-import { said, t } from "../../core/i18n.js";
-import { english } from "../../ui/term.js";
+import { t } from "../../core/i18n.js";
 import { button, choices, field, select } from "../../ui/field.js";
 
 function asking(question, answers) {
   const now = answers[question.id];
-  const title = english(`question.${question.id}`, said(`question.${question.id}`, question.question));
-  const why = h("span", { lang: "en" }, question.why);
+  const title = question.question;
+  const { why } = question;
   if (question.kind === "choice") {
     return h("div", { class: "stack tight", data: { question: question.id } },
-      choices(title, question.choices.map((each) => [each.value, h("span", { lang: "en" }, each.label)]), now ?? question.default, (value) => {
+      choices(title, question.choices.map((each) => [each.value, each.label]), now ?? question.default, (value) => {
         if (value === question.default) delete answers[question.id];
         else answers[question.id] = value;
       }), h("p", { class: "help" }, why));
