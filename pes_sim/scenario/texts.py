@@ -38,7 +38,7 @@ def refuse_paths(source: Source) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a file says it is, as far as it says so, and every problem of it."""
+    """What a file is and is called, as far as that can be told, and every problem of it."""
 
     kind: str | None
     title: str | None

@@ -135,6 +135,7 @@ def test_a_right_file_is_found_right(client):
     assert client.post("/api/check", json={"text": "extends: austria\nyears: 3\n"}).json() == {
         "ok": True,
         "kind": "scenario",
+        "title": None,
         "problems": [],
     }
     good = "kind: option\nchanges: [{at: +26 weeks, set: staffing.phone, to: 300}]"
