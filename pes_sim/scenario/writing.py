@@ -101,7 +101,8 @@ def _part(part: Single) -> str:
     if not isinstance(part, Condition):
         return str(part)
     group = "" if part.segment == EVERYBODY else f"[{part.segment}]"
-    return f"kpi.{part.kpi}{group} {part.comparison} {part.threshold!r} for {part.weeks} weeks"
+    over = f" over {part.over} weeks" if part.over > 1 else ""
+    return f"kpi.{part.kpi}{group} {part.comparison} {part.threshold!r}{over} for {part.weeks} weeks"
 
 
 def number(value: float) -> float | int:

@@ -10,6 +10,7 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from pes_sim.app.compare.editing import editable, scenario_file
 from pes_sim.app.compare.request import CompareRequest, Weights, checked_weights, prepared
 from pes_sim.app.disk import Shelf
 from pes_sim.app.document import Document, dumps
@@ -88,6 +89,19 @@ async def file(name: str, path: str, request: Request) -> Response:
     jobs = jobs_of(request)
     content, kind = await jobs.read(jobs.find(name), "file", path)
     return download(content, path.rpartition("/")[2], kind)
+
+
+@router.get("/options/{name}")
+def option(name: str, base: Annotated[str, Query(max_length=100)]) -> dict[str, Any]:
+    """One option of the library, its changes to be edited."""
+    return editable(name, base)
+
+
+@router.post("/scenario")
+def scenario(asked: CompareRequest, request: Request) -> Response:
+    """The first option as a scenario file."""
+    name, text = scenario_file(asked, request.app.state.settings.limits)
+    return download(text, f"{name}.yaml", "application/yaml")
 
 
 @router.post("/check")

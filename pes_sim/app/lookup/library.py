@@ -92,6 +92,6 @@ def _told(change: Change, scenario: Scenario) -> dict[str, Any]:
     path = change.path if isinstance(change, SetValue) else None
     deed = deeds.deed(change, scenario)
     return {
-        "when": deeds.when(deed, ENGLISH), "what": deeds.what(deed, ENGLISH), "path": path, "week": change.week,
-        "deed": deed,
+        "when": deeds.when(deed, ENGLISH), "what": deeds.what(deed, ENGLISH),
+        "until": deeds.until(deed, ENGLISH), "path": path, "week": change.week, "deed": deed,
     }  # fmt: skip

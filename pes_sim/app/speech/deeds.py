@@ -71,12 +71,17 @@ def when(told: Mapping[str, Any], language: str) -> str:
     return _day(date.fromisoformat(told["date"]), language)
 
 
+def until(told: Mapping[str, Any], language: str) -> str | None:
+    """When a deed that waits for a condition is taken back; None where it is not."""
+    return phrases(language)["back"].format(condition=_all(told["until"], language)) if told.get("until") else None
+
+
 def what(told: Mapping[str, Any], language: str) -> str:
     """What a deed does."""
     say = phrases(language)
     if told["kind"] == "set":
-        until = say["until"].format(condition=_all(told["until"], language)) if told.get("until") else ""
-        return _set(told, language) + until
+        back = say["until"].format(condition=_all(told["until"], language)) if told.get("until") else ""
+        return _set(told, language) + back
     text = say["project"].format(
         name=told["name"], kind=say[f"kind.{told['project']}"], method=say[f"method.{told['method']}"],
         budget=local(number(told["budget_meur"]), language), weeks=told["weeks"], every=told["every"],

@@ -29,6 +29,7 @@ def _spoken(value: Any, words: Catalogue) -> Any:
         if isinstance(value.get("deed"), Mapping):
             found["when"] = deeds.when(value["deed"], words.language)
             found["what"] = deeds.what(value["deed"], words.language)
+            found["until"] = deeds.until(value["deed"], words.language)
         return found
     if isinstance(value, (list, tuple)) and value and isinstance(value[0], (Mapping, list, tuple)):
         return [_spoken(inner, words) for inner in value]
