@@ -16,6 +16,8 @@ from pes_sim.kpis.evaluation import ratio_of_sums
 from pes_sim.kpis.segments import CELLS, DIMENSIONS, SEGMENTS, SHAPE, membership
 from pes_sim.model import PESModel
 
+pytestmark = pytest.mark.untraced
+
 NOT_YET = {
     "cost_overrun", "schedule_overrun", "projects_in_use", "spend_before_users", "benefits_realised", "forecast_error",
 }  # fmt: skip

@@ -17,6 +17,8 @@ from pes_sim.kpis.evaluation import ratio_of_sums
 from pes_sim.kpis.segments import SEGMENTS
 from pes_sim.model import PESModel
 
+pytestmark = pytest.mark.untraced
+
 EXITS = np.array([0.266, 0.257, 0.333, 0.289, 0.281, 0.269, 0.294, 0.261, 0.345, 0.287, 0.260, 0.235])
 ENTRIES = np.array([0.276, 0.169, 0.204, 0.246, 0.198, 0.205, 0.269, 0.256, 0.277, 0.296, 0.260, 0.334])
 STOCK_2025 = 317_540

@@ -16,6 +16,8 @@ from pes_sim.kpis.segments import SEGMENTS
 from pes_sim.model import PESModel
 from pes_sim.scenario.changes import Change, SetValue, StartProject
 
+pytestmark = pytest.mark.untraced
+
 FOLDER = Path(__file__).parents[2] / "scenarios"
 FILES = [path for kind in ("options", "shocks", "cases") for path in sorted((FOLDER / kind).glob("*.yaml"))]
 YEARS = 2

@@ -21,6 +21,8 @@ from pes_sim.processes.systems import systems
 from pes_sim.processes.weather import weather
 from pes_sim.scenario.changes import ProjectPlan, SetValue, StartProject
 
+pytestmark = pytest.mark.untraced
+
 SEEDS = (1, 2, 3, 4)
 UP, DOWN = 1, -1
 CHANCE = 0.05

@@ -11,6 +11,8 @@ from pes_sim.parameters.mechanisms import MECHANISMS
 from pes_sim.runs.simulate import simulate
 from pes_sim.scenario.changes import Condition, SetValue
 
+pytestmark = pytest.mark.untraced
+
 EVENTFUL = {
     "delivery.tail_share": 0.8,
     "delivery.scope_cut": 0.5,

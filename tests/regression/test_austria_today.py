@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.untraced
+
 BASELINE = runpy.run_path(str(Path(__file__).with_name("baseline.py")))
 HELD = json.loads(BASELINE["FILE"].read_text(encoding="utf-8"))
 

@@ -13,6 +13,8 @@ import pytest
 from pes_sim.runs.profile_fit import simulated_flows
 from pes_sim.scenario.loading import load
 
+pytestmark = pytest.mark.untraced
+
 LTU_SHARE = {
     "denmark": 0.122, "netherlands": 0.138, "austria": 0.217, "germany": 0.278, "belgium": 0.358, "spain": 0.335,
 }  # fmt: skip

@@ -17,6 +17,8 @@ from pes_sim.runs.experiment_schema import experiment_schema
 from pes_sim.runs.progress import Silence
 from pes_sim.scenario.changes import SetValue
 
+pytestmark = pytest.mark.untraced
+
 ALL = experiments()
 FACTS = {1, 2, 4, 6, 7, 8, 10, 12, 13, 15, 16, 17, 18, 20, 21, 22, 23, 25}
 """Facts of evidence section 7 that there is an experiment for."""
