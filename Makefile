@@ -9,7 +9,7 @@ PYTEST_ARGS ?= -n 2 --dist loadfile
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help install dev demo test lint pytest fresh-install bench docs lock clean
+.PHONY: help install dev demo test lint kernels pytest fresh-install bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -56,9 +56,14 @@ pytest: $(DEV_STAMP) ## the tests alone; PYTEST_ARGS="-n 0 -k queue" narrows the
 fresh-install: $(DEV_STAMP) ## the wheel works in empty environments
 	$(BIN)/python tests/packaging/fresh_install.py
 
-test: lint ## everything that has to hold: style, types, import order, tests, a fresh install of the wheel
+kernels: $(RUN_STAMP) ## the model compiled for this machine, before several processes would each compile it
+	@$(BIN)/python -c "from pes_sim.runs.kernels import make_ready; from pes_sim.runs.progress import Bar; \
+	  from pes_sim.scenario.loading import load; make_ready(load('austria'), Bar())"
+
+# Each of the first three keeps one core busy at a time: side by side they take half as long. The tests use all cores.
+test: $(DEV_STAMP) ## everything that has to hold: style, types, import order, a fresh install of the wheel, tests
+	@$(MAKE) --no-print-directory -j 3 --output-sync=target lint fresh-install kernels
 	@$(MAKE) --no-print-directory pytest
-	@$(MAKE) --no-print-directory fresh-install
 
 bench: $(RUN_STAMP) ## how fast the week is, against the plain Mesa reference
 	$(BIN)/pes-sim bench

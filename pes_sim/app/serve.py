@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import socket
+import sys
 import threading
 import webbrowser
 from pathlib import Path
+from types import FrameType
 
 import typer
 import uvicorn
@@ -48,7 +51,13 @@ def serve(
         app, log_level="warning", access_log=False, server_header=False,
         ws="auto", ws_max_size=settings.limits.message_bytes, timeout_graceful_shutdown=5, proxy_headers=False,
     )  # fmt: skip
+    # Once it has shut down, uvicorn hands on what ended it, and that would kill this process before it has tidied up.
+    signal.signal(signal.SIGTERM, _end_in_order)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _end_in_order(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(0)
 
 
 def _listen(host: str, port: int) -> socket.socket:

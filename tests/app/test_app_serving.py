@@ -30,7 +30,8 @@ def running(data: Path, *more: str) -> Iterator[tuple[subprocess.Popen[str], str
     """A server of its own, on a free port."""
     command = [sys.executable, "-c", _MAIN, "app", "--port", "0", "--no-browser", "--workers", "1", "--data", str(data)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen([*command, *more], stdout=subprocess.PIPE, text=True, env=environment) as server:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*command, *more], stdout=pipe, stderr=pipe, text=True, env=environment) as server:
         try:
             assert server.stdout is not None
             found = re.search(r"http://\S+", server.stdout.readline())
@@ -82,8 +83,11 @@ def test_what_was_decided_survives_the_death_of_a_worker_and_of_the_server(tmp_p
             server.kill()
             with pytest.raises(ConnectionClosed):
                 socket.recv(timeout=30)
-    with running(tmp_path) as (_, address):
+    with running(tmp_path) as (server, address):
         assert httpx.get(f"{address}/api/flights/{flight}", trust_env=False, timeout=60).json() == before
+        server.terminate()
+        _, said = server.communicate(timeout=60)
+        assert (server.returncode, said) == (0, ""), "told to end, it tidies up and has nothing to complain about"
 
 
 @pytest.mark.parametrize(
