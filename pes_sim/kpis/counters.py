@@ -120,7 +120,7 @@ class Count(IntEnum):
     wrong_noticed = auto()
     wrong_latent = auto()
     contacts_assistant = auto()
-    # answers of self-service that left a question
+    # answers of self-service, and looks at the own case online, that left a question
     doubts = auto()
     # gaming
     meetings_hard = auto()
@@ -129,8 +129,10 @@ class Count(IntEnum):
     mandate_begun = auto()
     mandate_exempt = auto()
     claims_unmet = auto()
-    # calls about what was not settled before
+    # calls about what was not settled before; calls for information, and calls that ask how to go on online
     calls_repeat = auto()
+    calls_information = auto()
+    asked_how = auto()
 
 
 FIXED_POINT = frozenset(

@@ -93,6 +93,13 @@ MECHANISMS: Mapping[str, Mechanism] = _table(
         {"people.awareness_external": 1000.0},
     ),
     Mechanism("rising_expectations", "Service is judged against a rising standard", {"people.expectation_growth": 0.0}),
+    Mechanism(
+        "looking",
+        "Who can look at their case online looks often, and each look may leave a question",
+        {"needs.looks": 0.0},
+    ),
+    Mechanism("redialling", "Who hangs up calls again within the week", {"phone.redial": 0.0}),
+    Mechanism("asking_how", "Who must go digital and fails asks how to do it", {"needs.asking_how": 0.0}),
     Mechanism("convenience_demand", "People ask more where asking is cheap", {"needs.convenience": 0.0}),
     Mechanism("exemption", "Who cannot go digital may ask to be exempt", {"channels.exemption_granted": 0.0}),
     Mechanism(

@@ -23,6 +23,7 @@ SERVICE = (
     P("completion.human_complexity", 0.2, "share", 0.1, 0.4, "uncertainty", "assumption", "D", "Loss of resolution by staff on the most complex tasks", most=1),
     P("completion.outage_workaround", 0.5, "share", 0.2, 0.8, "uncertainty", "assumption", "D", "Share of staff work that goes on while their system is down", most=1),
     P("phone.patience_minutes", 12.0, "minutes", 4.0, 25.0, "uncertainty", "public-benefit callers wait far longer than commercial (means of 23 min seen)", "C", "Mean time a caller is willing to hold", least=0.1),
+    P("phone.redial", 0.33, "share", 0.2, 0.7, "uncertainty", "nearly a third of 15 m callers sent off by a recorded message called back within 24 hours (NAO 2012 on HMRC); a third of who hang up is the trade's figure", "B", "Share of those who hung up who call again within the week", most=0.95),
     P("phone.week_hours", 40.0, "hours", 35.0, 60.0, "constant", "opening hours of the service line: assumption", "D", "Hours a week the line is open", least=1, most=168),
     P("phone.service_level_minutes", 1.0, "minutes", 0.33, 2.0, "constant", "common service-level convention", "C", "Answered within this time counts as quick"),
     P("queue.memory_weeks", 4.0, "weeks", 2.0, 12.0, "uncertainty", "assumption", "D", "Weeks over which people learn how long a wait to expect", least=1),

@@ -28,6 +28,7 @@ from pes_sim.kernel import kernel
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(16)
 _NEGLIGIBLE = 45.0  # e^-45 of the peak is below the last digit of a double
+_REDIAL_STEPS, _CLOSE = 200, 1e-10
 _ERLANG_STEPS = 500  # the series and the continued fraction below need fewer than a hundred
 
 
@@ -233,6 +234,31 @@ def erlang_a(
     if not (mean_patience >= 0 and target_wait >= 0):
         raise ValueError(f"mean_patience and target_wait must be 0 or more, are {mean_patience!r} and {target_wait!r}")
     return ErlangA(*erlang_a_kernel(arrival_rate, mean_service, servers, mean_patience, target_wait))
+
+
+def with_redials(
+    caller_rate: float, mean_service: float, servers: float, mean_patience: float, target_wait: float, redial: float
+) -> tuple[ErlangA, float]:
+    """The line where of those who hang up a share call again, as new arrivals.
+
+    calls = callers / (1 - redial x share hanging up)
+
+    Returns what a call meets, and redial x hung up: the chance that a call is followed by another. A caller gets
+    through in the end with (1 - hung up) / (1 - redial x hung up). The calls are the fixed point, from below.
+
+    :param caller_rate: callers per unit of time, each counted once
+    :param redial: share of those who hang up who call again, 0 to below 1
+    :raises ValueError: as `erlang_a`
+    :source: Aguir, Karaesmen, Aksin & Chauvet 2004 (The impact of retrials on call center performance, OR Spectrum 26)
+    """
+    queue = erlang_a(caller_rate, mean_service, servers, mean_patience, target_wait)
+    again = 0.0
+    for _ in range(_REDIAL_STEPS):
+        before, again = again, redial * queue.abandonment
+        if again - before <= _CLOSE:
+            break
+        queue = erlang_a(caller_rate / (1.0 - again), mean_service, servers, mean_patience, target_wait)
+    return queue, again
 
 
 def service_level(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
+from pes_sim.kpis.counters import Count
 from pes_sim.processes.convenience import convenience
+from pes_sim.processes.needs import questions_from_looking
 from pes_sim.random import Stream
 from pes_sim.reference.jobseeker import Jobseeker
 from pes_sim.reference.luck import FULL, bits, lane, salt
-from pes_sim.world.catalogue import CHASING, CLAIM, COMPLAINT, ENQUIRY, JOB_SEARCH, REGISTRATION, REPORT
+from pes_sim.world.catalogue import CHASING, CLAIM, COMPLAINT, ENQUIRY, JOB_SEARCH, PORTAL, REGISTRATION, REPORT
 from pes_sim.world.register import NONE, OPEN, PROCESSING, QUEUE_BACK, QUEUE_FRONT
 
 if TYPE_CHECKING:
@@ -49,9 +52,16 @@ def arise(person: Jobseeker, word: int) -> None:
             person.open_need(REGISTRATION)
     pending = claim.stage in (QUEUE_BACK, PROCESSING) or registration.stage in (QUEUE_BACK, PROCESSING)
     asking = values["needs.enquiry_rate"] * person.model.convenience[person.region]
+    looking = questions_from_looking(values) if person.account and not person.offline else 0.0
     enquiry = asking * (1.0 + values["needs.enquiry_pending"] if pending else 1.0)
-    if lane(word, 0) < enquiry * FULL:
+    share = lane(word, 0) - ceil(enquiry * FULL)
+    if share < 0:
         person.open_need(ENQUIRY)
+    elif share < looking * FULL and person.needs[ENQUIRY].stage == NONE:
+        # looking at the case online has left a question, and it is not asked there
+        person.open_need(ENQUIRY)
+        person.needs[ENQUIRY].failed = PORTAL + 1
+        person.note(Count.doubts)
     if lane(word, 1) < values["needs.job_search_rate"] * FULL:
         person.open_need(JOB_SEARCH)
     if pending and lane(word, 2) < values["needs.chasing_rate"] * FULL:

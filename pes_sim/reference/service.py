@@ -9,7 +9,8 @@ from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.automation import automation
 from pes_sim.processes.expectations import shortfall
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS
-from pes_sim.processes.queueing import erlang_a
+from pes_sim.processes.queueing import with_redials
+from pes_sim.processes.service.line import MOST_REDIALS
 from pes_sim.processes.steering.gaming import cut_short
 from pes_sim.random import Stream
 from pes_sim.reference.automation import corrections, decided
@@ -27,6 +28,7 @@ from pes_sim.world.catalogue import (
     COMPLAINT,
     ENQUIRY,
     FRONT,
+    JOB_SEARCH,
     LINE,
     PHONE,
     REPORT,
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from pes_sim.reference.model import ReferenceModel
 
 _KIND: list[int] = CHANNEL_KIND.tolist()
+_INFORMATION = (ENQUIRY, JOB_SEARCH)
+"""What people come for information with, not with a step of their case."""
 
 Entry = tuple[Jobseeker, Need]
 
@@ -80,6 +84,7 @@ def attempts(model: ReferenceModel, terms: Terms) -> list[Entry]:
         if need.tries > 0 or need.task in (COMPLAINT, CHASING):
             person.note(Count.contacts_repeat)
             person.note(Count.calls_repeat, int(_KIND[channel] == LINE))
+        person.note(Count.calls_information, int(_KIND[channel] == LINE and need.task in _INFORMATION))
         need.channel, need.wait = channel, 0
         if _KIND[channel] == FRONT:
             need.stage = QUEUE_FRONT
@@ -119,6 +124,8 @@ def serve_oneself(model: ReferenceModel, terms: Terms, person: Jobseeker, need: 
     person.learn(c, done, 0.0, True, terms.client_minutes[c])
     if not done:
         person.fail(need, c, word)
+        if must and lane(word, 2) < values["needs.asking_how"] * FULL:
+            ask_elsewhere(person, c, Count.asked_how)
         return
     person.note(Count.digital_completed)
     behind = terms.back_minutes[t] > 0.0
@@ -129,13 +136,19 @@ def serve_oneself(model: ReferenceModel, terms: Terms, person: Jobseeker, need: 
         person.complete(need, 0)
         if behind:
             decided(model, person, need, word)
-        if doubts and person.needs[ENQUIRY].stage == NONE:
-            person.open_need(ENQUIRY)
-            person.needs[ENQUIRY].failed = c + 1
-            person.note(Count.doubts)
+        if doubts:
+            ask_elsewhere(person, c, Count.doubts)
     else:
         need.stage = PROCESSING
         model.back.append((person, need))
+
+
+def ask_elsewhere(person: Jobseeker, channel: int, counter: Count) -> None:
+    """An enquiry that is not taken to ``channel``, where it came from, unless one is open already."""
+    if person.needs[ENQUIRY].stage == NONE:
+        person.open_need(ENQUIRY)
+        person.needs[ENQUIRY].failed = channel + 1
+        person.note(counter)
 
 
 def has_helper(person: Jobseeker, must: bool) -> bool:
@@ -149,40 +162,55 @@ def has_helper(person: Jobseeker, must: bool) -> bool:
 
 
 def phone_line(model: ReferenceModel, terms: Terms, callers: list[Entry]) -> None:
-    """An Erlang-A queue says how many hang up; who does is luck. Answered calls are resolved or fail."""
+    """An Erlang-A queue says how many hang up and call again; who does is luck. Answered calls are resolved or fail."""
     values, scale = model.values, model.scale
     tie = [salt(Stream.LINE_TIE, model.week, task) for task in range(len(TASKS))]
     luck = [salt(Stream.LINE_LUCK, model.week, task) for task in range(len(TASKS))]
-    calls = len(callers) * scale
+    waiting = len(callers) * scale
     wanted = sum(terms.call_minutes(person, need) for person, need in callers)
     minutes = float(wanted) / SIXTEENTHS * scale
     open_minutes = 60.0 * values["phone.week_hours"] * max(values["channels.phone.hours"], 1e-6)
-    line = erlang_a(
-        calls / open_minutes, minutes / calls if calls else 1.0, model.phone_minutes / open_minutes,
-        values["phone.patience_minutes"], values["phone.service_level_minutes"],
+    line, again = with_redials(
+        waiting / open_minutes, minutes / waiting if waiting else 1.0, model.phone_minutes / open_minutes,
+        values["phone.patience_minutes"], values["phone.service_level_minutes"], values["phone.redial"],
     )  # fmt: skip
-    waited = (line.mean_wait if calls else 0.0) / values["choice.hold_minutes"]
+    waited = (line.mean_wait if callers else 0.0) / values["choice.hold_minutes"]
     phone = model.channels[PHONE]
     phone.expected_wait += (waited - phone.expected_wait) / values["queue.memory_weeks"]
     ranked = [
         (bits(person.key, tie[need.task]) % CLASSES, terms.call_minutes(person, need), place)
         for place, (person, need) in enumerate(callers)
     ]
-    through, _, used = served(ranked, int((1.0 - line.abandonment) * wanted))
-    answered = set(through)
+    through, _, used = served(ranked, int((1.0 - line.abandonment) / (1.0 - again) * wanted))
+    answered, calls = set(through), waiting
     for place, (person, need) in enumerate(callers):
         word = bits(person.key, luck[need.task])
         person.note(Count.calls_answered if place in answered else Count.calls_abandoned)
+        in_vain = calls_in_vain(lane(word, 2), again)
+        for counter in (Count.calls_abandoned, Count.contacts_phone, Count.contacts_repeat, Count.calls_repeat):
+            person.note(counter, in_vain)
+        person.note(Count.calls_information, in_vain if need.task in _INFORMATION else 0)
+        calls += in_vain * scale
         done = place in answered and lane(word, 0) < terms.resolution[need.task][PHONE] * FULL
         person.learn(PHONE, done, waited, False, terms.client_minutes[PHONE])
         contact_ends(terms, person, need, done, word)
     booked = model.ledger.service
-    booked["calls"], booked["call_wait_minutes"] = calls, (line.mean_wait if calls else 0.0) * calls
+    booked["calls"], booked["call_wait_minutes"] = calls, (line.mean_wait if callers else 0.0) * calls
     booked["calls_answered_quickly"] = line.answered_within * calls
     booked["phone_minutes"] = model.phone_minutes
     booked["calls_cut_short"] = cut_short(model) * calls
     booked["phone_minutes_used"] = float(used) / SIXTEENTHS * scale
     model.utilisation["phone"] = minutes / max(model.phone_minutes, 1.0)
+
+
+def calls_in_vain(luck: int, again: float) -> int:
+    """Calls before the last of somebody's week: at least k with chance ``again`` to the k."""
+    calls = 0
+    chance = again
+    while calls < MOST_REDIALS and luck < chance * FULL:
+        calls += 1
+        chance *= again
+    return calls
 
 
 def contact_ends(terms: Terms, person: Jobseeker, need: Need, done: bool, word: int) -> None:

@@ -2,7 +2,8 @@
 
 P(complete) = availability x logistic(base + skill x (skill - 1/2) + usability - complexity - ambiguity). Who
 struggles may be helped by family or friends, or by staff who sit down with them; more so where a mandate leaves
-no other way: then the low-skilled look harder for a helper, and those without one come to staff.
+no other way: then the low-skilled look harder for a helper, and those without one come to staff; and who fails all the
+same may ask elsewhere how to do it, an enquiry that would not be there without the mandate.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from pes_sim.world.catalogue import BACK, COMPLAINT, ENQUIRY, FRONT, REPORT, SEL
 from pes_sim.world.register import AGE, FAILED, NONE, PROCESSING, QUEUE_FRONT, STAGE, TRIES
 
 _ASSISTED, _HELPED, _DOUBTS = int(Count.assisted), int(Count.helped_by_others), int(Count.doubts)
+_ASKED_HOW = int(Count.asked_how)
 _DECIDED, _WRONG, _MARKED = int(Count.decided_registration), int(Count.decided_wrong), int(Count.wrong_marked)
 _BEGUN, _EXEMPT = int(Count.mandate_begun), int(Count.mandate_exempt)
 _STARTED, _DONE = int(Count.digital_started), int(Count.digital_completed)
@@ -38,9 +40,9 @@ HELP = (
 )  # fmt: skip
 
 
-ALONE, SELECTIVITY, DOUBT = range(3)
+ALONE, SELECTIVITY, DOUBT, ASKING_HOW = range(4)
 """Places in the ``hardness`` vector."""
-HARDNESS = ("completion.difficulty", "automation.selectivity", "needs.doubt")
+HARDNESS = ("completion.difficulty", "automation.selectivity", "needs.doubt", "needs.asking_how")
 
 
 @njit(nogil=True, inline="always")
@@ -61,6 +63,16 @@ def decided(  # type: ignore[no-untyped-def]
             elif wrong[i] & (1 << t) == 0:
                 wrong[i] |= np.uint8(1 << t)
                 ledger[_MARKED, cell] += 1
+
+
+@njit(nogil=True, inline="always")
+def ask_elsewhere(i, c, need, cell, ledger):  # type: ignore[no-untyped-def]
+    """Open an enquiry of row ``i`` that is not taken to channel ``c``, where it came from; 0 if one is open already."""
+    if need[i, STAGE, ENQUIRY] != NONE:
+        return 0
+    open_need(need, ledger, i, cell, ENQUIRY)
+    need[i, FAILED, ENQUIRY] = c + 1
+    return 1
 
 
 @njit(nogil=True, inline="always")
@@ -161,6 +173,8 @@ def try_alone(  # type: ignore[no-untyped-def]
         if not done:
             fail(i, t, c, need, tries_allowed, give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s,
                   ledger)  # fmt: skip
+            if must and lane(word, 2) < hardness[ASKING_HOW] * FULL:
+                ledger[_ASKED_HOW, s] += ask_elsewhere(i, c, need, s, ledger)
             continue
         ledger[_DONE, s] += 1
         untouched = decided_alone(straight_through[t], hardness[SELECTIVITY], hard)
@@ -169,12 +183,8 @@ def try_alone(  # type: ignore[no-untyped-def]
             if back_minutes[t] > 0.0:
                 decided(i, t, word, key[i], need, wrong, automation_error, fault_share[t], fault_salt[t],
                         noticed_at_once, s, ledger)  # fmt: skip
-            unclear = lane(word_of_need, 1) < hardness[DOUBT] * ambiguity[t] * FULL
-            if unclear and need[i, STAGE, ENQUIRY] == NONE:
-                # the answer left a question, and it is not asked where that came from
-                open_need(need, ledger, i, s, ENQUIRY)
-                need[i, FAILED, ENQUIRY] = c + 1
-                ledger[_DOUBTS, s] += 1
+            if lane(word_of_need, 1) < hardness[DOUBT] * ambiguity[t] * FULL:  # the answer left a question
+                ledger[_DOUBTS, s] += ask_elsewhere(i, c, need, s, ledger)
         else:
             need[i, STAGE, t] = PROCESSING
             pool[e - np.uint64(lo)] = BACK

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from pes_sim.fetching import prefetch, upcoming
@@ -17,7 +18,18 @@ from pes_sim.processes.service.alone import HARDNESS, HELP, try_alone, weigh
 from pes_sim.processes.service.nature import births
 from pes_sim.processes.service.terms import Terms
 from pes_sim.random import Stream, salt
-from pes_sim.world.catalogue import BACK, CHANNEL_KIND, CHASING, COMPLAINT, FRONT, LINE, REPORT, SELF
+from pes_sim.world.catalogue import (
+    BACK,
+    CHANNEL_KIND,
+    CHASING,
+    COMPLAINT,
+    ENQUIRY,
+    FRONT,
+    JOB_SEARCH,
+    LINE,
+    REPORT,
+    SELF,
+)
 from pes_sim.world.jobseekers import STRETCH, Part
 from pes_sim.world.register import CHANNEL, OPEN, QUEUE_BACK, QUEUE_FRONT, STAGE, TRIES, WAIT
 
@@ -26,10 +38,17 @@ if TYPE_CHECKING:
 
 _CONTACTS = np.array([int(Count[f"contacts_{name}"]) for name in CHANNELS])
 _REPEAT, _CALLS_REPEAT = int(Count.contacts_repeat), int(Count.calls_repeat)
+_CALLS_INFORMATION = int(Count.calls_information)
 _STAGE_OF = np.array(
     [{FRONT: QUEUE_FRONT, BACK: QUEUE_BACK}.get(kind, OPEN) for kind in range(SELF + 1)], dtype=np.uint8
 )
 """By kind of channel, the stage of a need that comes to it: callers and self-service do not wait."""
+
+
+@njit(nogil=True, inline="always")
+def is_information(t):  # type: ignore[no-untyped-def]
+    """Whether people come for information with task ``t``, not with a step of their case."""
+    return (t == ENQUIRY) | (t == JOB_SEARCH)
 
 
 @kernel
@@ -56,7 +75,9 @@ def arrive(  # type: ignore[no-untyped-def]
         ledger[_CONTACTS[c], s] += 1
         repeat = (need[i, TRIES, t] > 0) | (t == COMPLAINT) | (t == CHASING)
         ledger[_REPEAT, s] += repeat
-        ledger[_CALLS_REPEAT, s] += repeat & (kind[c] == LINE)
+        if kind[c] == LINE:
+            ledger[_CALLS_REPEAT, s] += repeat
+            ledger[_CALLS_INFORMATION, s] += is_information(t)
         need[i, CHANNEL, t] = c
         need[i, WAIT, t] = 0
         need[i, STAGE, t] = stage_of[kind[c]]
