@@ -46,7 +46,9 @@ def ran(worlds):
 def test_calls_are_the_callers_and_those_of_them_who_call_again(callers, servers, patience, redial):
     queue, again = with_redials(callers, 1.0, servers, patience, 0.5, redial)
     assert again == pytest.approx(redial * queue.abandonment, abs=1e-6)
-    np.testing.assert_allclose(queue, erlang_a(callers / (1 - again), 1.0, servers, patience, 0.5), rtol=1e-6, atol=1e-9)
+    np.testing.assert_allclose(
+        queue, erlang_a(callers / (1 - again), 1.0, servers, patience, 0.5), rtol=1e-6, atol=1e-9
+    )
     assert queue.abandonment >= erlang_a(callers, 1.0, servers, patience, 0.5).abandonment - 1e-12
 
 
