@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 
 import pandas as pd
@@ -17,17 +17,23 @@ from pes_sim.report.values import chance, change_text, interval_text, level_text
 
 NOTABLE = 0.002
 """A clear difference smaller than this share of the baseline's value is true but not worth a headline."""
+SPELT = " percentage points"
+"""What a sentence says for pp."""
 NOTABLE_PEOPLE = 0.01
 """A change for a group is notable where the shares better and worse off are at least this far apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One clear change on a headline KPI: in words, shorter for use in a sentence, and how sure it is."""
+    """One clear change on a headline KPI: in words, shorter for use in a sentence, how sure it is, and how large.
+
+    ``size`` is the change as a share of the baseline's value.
+    """
 
     words: str
     short: str
     detail: str
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +85,16 @@ def overall_answer(comparison: Comparison, answers: list[OptionAnswer]) -> list[
 
 
 def _in_a_line(answer: OptionAnswer) -> str:
-    gains, losses = ([change.short for change in each[:2]] for each in (answer.gains, answer.losses))
+    gains, losses = (_largest(each) for each in (answer.gains, answer.losses))
     if not gains and not losses:
         return f"{answer.label}: no clear and notable difference on any headline figure."
     gained = listed(gains) or "nothing gained"
     return f"{answer.label}: {gained}, at the price of {listed(losses)}." if losses else f"{answer.label}: {gained}."
+
+
+def _largest(changes: list[Change]) -> list[str]:
+    """The two changes that are largest beside the baseline's value, which is what a reader takes home first."""
+    return [change.short for change in sorted(changes, key=lambda change: -change.size)[:2]]
 
 
 def _ranking_sentence(comparison: Comparison, scores: pd.DataFrame) -> str:
@@ -137,12 +148,15 @@ def _option_answer(comparison: Comparison, option: str) -> OptionAnswer:
 def _change(comparison: Comparison, name: str, option: str) -> Change:
     kpi, d = comparison.kpis[name], comparison.differences[name, option]
     size = change_text(abs(d.difference), kpi.unit, beside=d.half_width).lstrip("+")
+    spelt = change_text(d.difference, kpi.unit, beside=d.half_width).replace(" pp", SPELT)
     low, high = sorted((abs(d.ci_low), abs(d.ci_high)))
+    before, after = (level_text(x, kpi.unit, False) for x in (d.baseline, d.baseline + d.difference))
+    title, span = lower_first(kpi.title), f"from {before} to {after}" if before != after else f"{before} today"
     return Change(
         f"{kpi.title}: up {size}" if d.difference > 0 else f"{kpi.title}: down {size}",
-        f"{lower_first(kpi.title)} {change_text(d.difference, kpi.unit, beside=d.half_width)}",
-        f"from {level_text(d.baseline, kpi.unit, False)} to {level_text(d.baseline + d.difference, kpi.unit, False)}; "
-        f"95 % interval {interval_text(low, high, kpi.unit).replace('+', '')}; {d.verdict} in {_seeds(d)}",
+        f"{title} {spelt}",
+        f"{span}; 95 % interval {interval_text(low, high, kpi.unit).replace('+', '')}; {d.verdict} in {_seeds(d)}",
+        abs(d.difference) / abs(d.baseline) if d.baseline else inf,
     )
 
 

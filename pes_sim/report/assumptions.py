@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pes_sim.analysis.comparison import Comparison
@@ -70,6 +70,30 @@ def assumptions(comparison: Comparison, declared: Mapping[str, Parameter]) -> li
             )
         )
     return sorted(rows, key=lambda row: (not row.touched_by, -ord(row.grade)))
+
+
+MOST_THAT_MATTER = 12
+"""Rows of the short list."""
+
+
+def that_matter(listing: Sequence[Assumption], turning: Sequence[str]) -> tuple[list[Assumption], str]:
+    """The assumptions to look at first, and why these: those that would turn the ranking, or take most of its lead
+    (``turning``, where that was tried); then what an option changes, the least measured first."""
+    by_path = {row.path: row for row in listing}
+    first = [by_path[path] for path in turning if path in by_path]
+    touched = sorted((r for r in listing if r.touched_by and r not in first), key=lambda row: -ord(row.grade))
+    why = "What an option changes, the least measured first"
+    if first:
+        why = "First what would turn the ranking or takes most of its lead, then what an option changes"
+    return (first + touched)[:MOST_THAT_MATTER], why
+
+
+def by_family(listing: Sequence[Assumption]) -> list[tuple[str, list[Assumption]]]:
+    """``listing`` by the first word of the paths, in the order in which they are declared by name."""
+    found: dict[str, list[Assumption]] = {}
+    for row in listing:
+        found.setdefault(row.path.partition(".")[0], []).append(row)
+    return [(name.replace("_", " ").capitalize(), found[name]) for name in sorted(found)]
 
 
 def figures(comparison: Comparison) -> list[Figure]:

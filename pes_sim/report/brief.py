@@ -49,6 +49,9 @@ def _context(comparison: Comparison, declared: Mapping[str, Parameter]) -> dict[
     listing = assumptions.assumptions(comparison, declared)
     answers = answer.option_answers(comparison)
     weak = [row for row in listing if row.grade == "D"]
+    turns = comparison.doubt.turning.turns if comparison.doubt is not None else ()
+    matter, why = assumptions.that_matter(listing, [turn.parameter for turn in turns])
+    precision = _precision(comparison)
     return {
         "base": base,
         "base_label": option_label(base.scenario.name),
@@ -72,12 +75,16 @@ def _context(comparison: Comparison, declared: Mapping[str, Parameter]) -> dict[
             for name in comparison.without
         ],
         "targets": _targets(comparison),
-        "precision": _precision(comparison),
+        "precision": precision,
+        "signs": _signs(precision),
         "steps": [
             (o.scenario.name, [steps.in_words(c, o, declared) for c in steps.own_changes(base, o)])
             for o in comparison.options
         ],
         "assumptions": listing,
+        "matter": matter,
+        "matter_why": why,
+        "families_of_assumptions": assumptions.by_family(listing),
         "weak": len(weak),
         "weak_touched": sum(1 for row in weak if row.touched_by),
         "figures": assumptions.figures(comparison),
@@ -120,12 +127,14 @@ def _ranking(comparison: Comparison) -> list[dict[str, Any]]:
 def _curves(comparison: Comparison) -> list[dict[str, Any]]:
     dated = {o.scenario.name: steps.dates(comparison.baseline, o) for o in comparison.options}
     drawn = []
-    for name in comparison.headline:
+    moved = _moved_most(comparison)
+    for name in sorted(comparison.headline, key=lambda each: each not in moved):
         kpi = comparison.kpis[name]
         curves = comparison.trajectories(name)
         drawn.append(
             {
                 "kpi": kpi,
+                "open": name in moved,
                 "unit": unit_of(kpi.unit).level,
                 "change_unit": unit_of(kpi.unit).change,
                 "levels": figures.levels_svg(kpi, curves),
@@ -134,6 +143,21 @@ def _curves(comparison: Comparison) -> list[dict[str, Any]]:
             }
         )
     return drawn
+
+
+MOST_OPEN = 6
+"""Figures over time that are open when the page is; the others are a click away."""
+
+
+def _moved_most(comparison: Comparison) -> list[str]:
+    """The headline figures that some option moves most beside the baseline's value."""
+
+    def size(name: str) -> float:
+        found = [comparison.differences[name, option] for option in comparison.names]
+        sizes = [abs(d.difference) / abs(d.baseline) for d in found if d.baseline and isfinite(d.difference)]
+        return max(sizes, default=0.0)
+
+    return sorted(comparison.headline, key=lambda name: -size(name))[:MOST_OPEN]
 
 
 def _people(comparison: Comparison) -> list[dict[str, Any]]:
@@ -223,6 +247,13 @@ def _precision(comparison: Comparison) -> list[tuple[str, list[tuple[str, str, s
                 cells.append((SYMBOLS["unclear"][0], f"± {half}", words))
         rows.append((kpi.title, cells))
     return rows
+
+
+def _signs(precision: list[tuple[str, list[tuple[str, str, str]]]]) -> dict[str, int]:
+    """How many cells have a clear sign, and how many no difference."""
+    cells = [symbol for _, row in precision for symbol, _, _ in row]
+    same, clear = SYMBOLS["same"][0], SYMBOLS["better"][0]
+    return {"cells": len(cells), "settled": cells.count(clear), "nothing": cells.count(same)}
 
 
 def _provenance(comparison: Comparison) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -51,7 +51,7 @@ def _in_colour(curves: Trajectories) -> list[str]:
 
 
 def levels_svg(kpi: KPI, curves: Trajectories) -> str:
-    """The baseline and each option over time, each with the span of its seeds; at most five options in colour."""
+    """The baseline over time with the span of its seeds, and each option; at most five options in colour."""
     figure, axes = panel(6.0, 2.7, (0.68, 0.3, 1.3, 0.12))
     years = _years(curves.dates)
     factor = unit_of(kpi.unit).factor
@@ -61,7 +61,7 @@ def levels_svg(kpi: KPI, curves: Trajectories) -> str:
     _draw_the_others(axes, years, {name: curves.levels[name] for name in options if name not in chosen}, factor)
     for i, name in enumerate([base, *chosen]):
         curve, colour = curves.levels[name], paint(option_variable(i - 1) if i else "ink")
-        _draw(axes, years, curve, factor, colour, dashes(i - 1) if i else (), 0.10)
+        _draw(axes, years, curve, factor, colour, dashes(i - 1) if i else (), 0.0 if i else 0.12)
         ends.append((f"{option_label(name)} (today)" if i == 0 else option_label(name), colour, curve.middle * factor))
     _finish(axes, years, ends)
     names = ", ".join(option_label(name) for name in curves.levels)

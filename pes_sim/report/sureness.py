@@ -59,7 +59,7 @@ def _one_set(listing: Sequence[Assumption]) -> str:
     among = f", among them {len(touched)} that the options themselves set" if touched else ""
     return (
         f"All of this holds for one set of assumptions: {len(weak)} of its {len(listing)} numbers are grade D, which "
-        f"nobody has measured{among}. Run again with --futures 20 to see how far the answer leans on them."
+        f"nobody has measured{among}. How far the answer leans on them was not tried."
     )
 
 

@@ -41,6 +41,16 @@ class Row:
     baseline: str
     cells: tuple[Cell, ...]
 
+    @property
+    def defined(self) -> bool:
+        """Whether there was anything to measure it on."""
+        return any(cell.verdict != "undefined" for cell in self.cells)
+
+    @property
+    def clear(self) -> bool:
+        """Whether any option differs clearly."""
+        return any(cell.verdict in ("better", "worse", "higher", "lower") for cell in self.cells)
+
 
 def rows(comparison: Comparison, names: Sequence[str]) -> list[Row]:
     """The rows of the KPIs called ``names``, in order."""

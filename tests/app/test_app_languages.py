@@ -81,7 +81,7 @@ def test_every_dated_change_of_the_library_is_told_in_german() -> None:
 
 def test_numbers_and_units_are_written_the_german_way() -> None:
     assert GERMAN.sentence("Calls answered: up 1,234.5 weeks") == "Angenommene Anrufe: plus 1.234,5 Wochen"
-    assert GERMAN.sentence("calls answered +3.1 pp and needs given up \u22120.2 pp") == (
+    assert GERMAN.sentence("calls answered +3.1 percentage points and needs given up \u22120.2 pp") == (
         "Angenommene Anrufe +3,1 Prozentpunkte und Aufgegebene Anliegen \u22120,2 Prozentpunkte"
     )
 
