@@ -24,7 +24,7 @@ from pes_sim.processes.profiling import profiling
 from pes_sim.processes.steering.gaming import creaming
 from pes_sim.processes.teams import diaries, serve_teams
 from pes_sim.random import Stream, salt
-from pes_sim.random.keyed import bits, lane
+from pes_sim.random.keyed import bits, lane, part_key
 from pes_sim.world.jobseekers import STRETCH, Part
 from pes_sim.world.profiling import AT_RISK
 
@@ -60,18 +60,18 @@ def _may_be_met(i, key, registered_ok, since_meeting, met, min_interval, offered
 
 @njit(nogil=True, inline="always")
 def _turn(  # type: ignore[no-untyped-def]
-    i, key, since_meeting, met, profile, registered_ok, min_interval, first_priority, risk_priority, offered,
-    salt_offered, salted,
+    i, key, episode, since_meeting, met, booked, profile, registered_ok, min_interval, first_priority, risk_priority,
+    offered, salt_offered, salted,
 ):  # fmt: skip
     weight = _patience(i, since_meeting, met, profile, first_priority, risk_priority)
     may = _may_be_met(i, key, registered_ok, since_meeting, met, min_interval, offered, salt_offered)
-    return np.uint16(queue_class(weight, key[i], salted)) if may else _NEVER
+    return np.uint16(queue_class(weight, part_key(episode[i], booked[i]), salted)) if may else _NEVER
 
 
 @kernel
 def book(  # type: ignore[no-untyped-def]
-    lo, hi, key, region, regime, first_diary, since_meeting, met, profile, registered_ok, min_interval, first_priority,
-    risk_priority, minutes, offered, salt_offered, salted, turn, histogram, clients,
+    lo, hi, key, region, regime, first_diary, episode, since_meeting, met, booked, profile, registered_ok,
+    min_interval, first_priority, risk_priority, minutes, offered, salt_offered, salted, turn, histogram, clients,
 ):  # fmt: skip
     """Add the minutes a meeting takes (sixteenths) for all who may have one to (diary, class); count ``clients``.
 
@@ -84,13 +84,13 @@ def book(  # type: ignore[no-untyped-def]
         stretch = rows(first, min(first + STRETCH, hi))
         if min_interval.size == 1:  # one rule for all, without looking it up, is worked out several at a time
             for i in stretch:
-                turn[i - start] = _turn(i, key, since_meeting, met, profile, registered_ok, interval, priority, risk,
-                                        share, salt_offered, salted)  # fmt: skip
+                turn[i - start] = _turn(i, key, episode, since_meeting, met, booked, profile, registered_ok, interval,
+                                        priority, risk, share, salt_offered, salted)  # fmt: skip
         else:
             for i in stretch:
                 g = np.uint64(regime[i])
-                turn[i - start] = _turn(i, key, since_meeting, met, profile, registered_ok, min_interval[g],
-                                        first_priority[g], risk_priority[g], offered[g], salt_offered,
+                turn[i - start] = _turn(i, key, episode, since_meeting, met, booked, profile, registered_ok,
+                                        min_interval[g], first_priority[g], risk_priority[g], offered[g], salt_offered,
                                         salted)  # fmt: skip
         for i in stretch:
             g = np.uint64(regime[i])
@@ -103,14 +103,15 @@ def book(  # type: ignore[no-untyped-def]
 
 @kernel
 def meet(  # type: ignore[no-untyped-def]
-    lo, hi, turn, key, cell, region, regime, first_diary, slow, since_meeting, met, offline, caseworker, contact, worth,
-    client_minutes, min_interval, limit, able, absent, minutes, length, video_share, video_effect, no_show, outage_loss,
-    loses, travel, salt_meeting, served, ledger,
+    lo, hi, turn, episode, cell, region, regime, first_diary, slow, since_meeting, met, booked, offline, caseworker,
+    contact, worth, client_minutes, min_interval, limit, able, absent, minutes, length, video_share, video_effect,
+    no_show, outage_loss, loses, travel, salt_luck, served, ledger,
 ):  # fmt: skip
     """Hold, miss or lose the meetings of everyone whose class in ``turn`` is before ``limit`` of their diary.
 
     ``able`` (by post) is what contact does with that caseworker, ``length`` a meeting's length relative
-    to the reference, ``travel`` the client's minutes for a visit. ``served`` is room for a list of rows.
+    to the reference, ``travel`` the client's minutes for a visit. ``served`` is room for a list of rows. Turn and
+    luck of a meeting are those of its number in the episode, the same where it is brought forward.
     """
     n = 0
     for i in rows(lo, hi):
@@ -119,13 +120,14 @@ def meet(  # type: ignore[no-untyped-def]
         n += turn[i - np.uint64(lo)] < limit[np.uint64(first_diary[np.uint64(regime[i])] + region[i])]
     for e in rows(0, n):
         soon = upcoming(served, e, n)
-        prefetch(key, soon)
+        prefetch(episode, soon)
         prefetch(caseworker, soon)
         prefetch(contact, soon)
         i = np.uint64(served[e])
         g = np.uint64(regime[i])
         s = cell[i]
-        word = bits(key[i], salt_meeting)
+        word = bits(part_key(episode[i], booked[i]), salt_luck)
+        booked[i] = min(np.int64(booked[i]) + 1, 255)
         post = np.uint64(caseworker[i])
         if absent[post] or loses[g] or lane(word, 1) < outage_loss * _FULL:
             ledger[_LOST, s] += 1
@@ -173,17 +175,17 @@ def counselling(model: PESModel) -> None:
     helped = 1 - (1 - needed) * values["counselling.protected_share"]
     per_meeting = length + values["counselling.meeting_admin_minutes"] * helped
     sixteenths = (per_meeting * SIXTEENTHS).astype(np.int64)
-    ties, luck = salt(Stream.MEETING_TIE, model.week), salt(Stream.MEETING_NO_SHOW, model.week)
-    offer = salt(Stream.MEETING_OFFERED, 0)
+    turns, luck, offer = (salt(s, 0) for s in (Stream.MEETING_TURN, Stream.MEETING_LUCK, Stream.MEETING_OFFERED))
     parts, diaries_kept = len(model.jobseekers.parts), regimes.teams * len(model.offices)
     first_diary = regimes.team * len(model.offices)
     histogram = np.zeros((parts, diaries_kept, CLASSES), dtype=np.int64)
     counted = np.zeros((parts, diaries_kept), dtype=np.int64)
     model.jobseekers.each_part(
         lambda part: book(
-            part.lo, part.hi, register.key, register.region, register.regime, first_diary, register.since_meeting,
-            register.met, register.profile, register.registered_ok, by["interval"], by["first"], by["risk"],
-            sixteenths, by["offered"], offer, ties, part["open_rank"], histogram[part.index], counted[part.index],
+            part.lo, part.hi, register.key, register.region, register.regime, first_diary, register.episode,
+            register.since_meeting, register.met, register.booked, register.profile, register.registered_ok,
+            by["interval"], by["first"], by["risk"], sixteenths, by["offered"], offer, turns,
+            part["open_rank"], histogram[part.index], counted[part.index],
         )
     )  # fmt: skip
     clients = counted.sum(axis=0).reshape(regimes.teams, -1) * model.scale
@@ -194,11 +196,11 @@ def counselling(model: PESModel) -> None:
 
     def work(part: Part) -> None:
         meet(
-            part.lo, part.hi, part["open_rank"], register.key, register.cell, register.region, register.regime,
-            first_diary, register.slow, register.since_meeting, register.met, register.offline, register.caseworker,
-            register.contact, register.worth, register.client_minutes, by["interval"], limit, able, absent, length,
-            length / values["counselling.reference_minutes"], by["video"], values["counselling.video_effect"],
-            values["counselling.no_show"], model.outage_loss, regimes.loses,
+            part.lo, part.hi, part["open_rank"], register.episode, register.cell, register.region, register.regime,
+            first_diary, register.slow, register.since_meeting, register.met, register.booked, register.offline,
+            register.caseworker, register.contact, register.worth, register.client_minutes, by["interval"], limit,
+            able, absent, length, length / values["counselling.reference_minutes"], by["video"],
+            values["counselling.video_effect"], values["counselling.no_show"], model.outage_loss, regimes.loses,
             values["channels.counter.client_minutes"] - values["channels.video.client_minutes"], luck,
             part["open_row"], model.ledger.people[part.index],
         )  # fmt: skip

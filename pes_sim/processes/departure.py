@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @kernel
 def go(  # type: ignore[no-untyped-def]
-    lo, hi, rows, key, slot, region, occupation, leaving, recall, skill, habit, trust, satisfaction, account, wrong,
-    bridged, spell, weeks, unmet, minutes, to_region, to_band, to_occupation, to_education, to_skill, to_habit,
-    to_trust, to_satisfaction, to_account, to_wrong, left_week, out_weeks, was, to_weeks, to_unmet, to_minutes,
-    birthday, clock, threshold, gap, week, weights, filled, salt_occupation, salt_sleep, factor, bands, reading,
+    lo, hi, rows, key, episode, slot, region, occupation, leaving, recall, skill, habit, trust, satisfaction,
+    account, wrong, bridged, spell, weeks, unmet, minutes, to_region, to_band, to_occupation, to_education, to_skill,
+    to_habit, to_trust, to_satisfaction, to_account, to_wrong, left_week, out_weeks, was, to_weeks, to_unmet,
+    to_minutes, birthday, clock, threshold, gap, week, weights, filled, salt_occupation, factor, bands, reading,
     measures, shortest, rest, inactive, away,
 ):  # fmt: skip
     """``rows[lo:hi]`` leave: what lasts is copied to the labour force, and they sleep until their clock rings.
@@ -66,18 +66,18 @@ def go(  # type: ignore[no-untyped-def]
         to_minutes[s] += minutes[i]
         if leaving[i] == TO_WORK:
             r, o = np.int64(region[i]), np.int64(occupation[i])
-            u = uniform(key[i], salt_occupation) * weights[r, o, occupations - 1]
+            u = uniform(episode[i], salt_occupation) * weights[r, o, occupations - 1]
             picked = 0
             for other in range(occupations):
                 picked += u >= weights[r, o, other]
             if recall[i] != TAKEN_BACK:
                 filled[e] = r * occupations + min(picked, occupations - 1)
             c = (np.int64(to_region[s]) * bands + to_band[s]) * occupations + to_occupation[s]
-            asleep_in_work(s, c, key[i], salt_sleep, factor[to_education[s]], reading, clock, threshold)
+            asleep_in_work(s, c, key[i], factor[to_education[s]], reading, clock, threshold)
         elif leaving[i] == TO_MEASURE:
-            asleep_for(s, measures, key[i], salt_sleep, shortest, rest, reading, clock, threshold)
+            asleep_for(s, measures, episode[i], shortest, rest, reading, clock, threshold)
         elif leaving[i] == TO_INACTIVITY:
-            asleep_for(s, inactive, key[i], salt_sleep, 0.0, away, reading, clock, threshold)
+            asleep_for(s, inactive, episode[i], 0.0, away, reading, clock, threshold)
 
 
 def depart(model: PESModel, rows: NDArray[np.int64], searched: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -90,18 +90,19 @@ def depart(model: PESModel, rows: NDArray[np.int64], searched: NDArray[np.float6
     filled = np.full(len(rows), markets, dtype=np.int64)
     shortest = values["measures.min_weeks"]
     rest = max(values["measures.mean_weeks"] - shortest, 0.0)
-    salts = salt(Stream.HIRE_OCCUPATION, model.week), salt(Stream.WAKE_THRESHOLD, model.week)
+    vacancy = salt(Stream.HIRE_FOR, 0)
     jobseekers.each_share(
         lambda lo, hi: go(
-            lo, hi, rows, register.key, register.slot, register.region, register.occupation, register.leaving,
-            register.recall, register.skill, register.habit, register.trust, register.satisfaction, register.account,
+            lo, hi, rows, register.key, register.episode, register.slot, register.region, register.occupation,
+            register.leaving, register.recall, register.skill, register.habit, register.trust, register.satisfaction,
+            register.account,
             register.wrong, register.bridged, register.spell, register.weeks_unemployed, register.unmet_needs,
             register.client_minutes, force.region, force.band, force.occupation, force.education, force.skill,
             force.habit, force.trust, force.satisfaction, force.account, force.wrong, force.left_week,
             force.out_weeks, force.was, force.weeks_unemployed, force.unmet_needs, force.client_minutes,
             force.birthday, force.clock, force.threshold, values["people.skill_gap_unemployed"], model.week, weights,
-            filled, *salts, model.steady.education_factor, clocks.shape[1], clocks.reading, clocks.measures, shortest,
-            rest, clocks.inactive, values["inactivity.mean_weeks"],
+            filled, vacancy, model.steady.education_factor, clocks.shape[1], clocks.reading, clocks.measures,
+            shortest, rest, clocks.inactive, values["inactivity.mean_weeks"],
         ),
         len(rows),
     )  # fmt: skip

@@ -1,11 +1,7 @@
-"""An exponential made of multiplications: the same bits on every platform, and several times faster than libm's.
-
-And the chance of an event in a week, which needs libm's only where bounds do not decide.
-"""
+"""An exponential made of multiplications: the same bits on every platform, and several times faster than libm's."""
 
 from __future__ import annotations
 
-import numpy as np
 from numba import njit
 
 
@@ -28,15 +24,3 @@ def logistic(x):  # type: ignore[no-untyped-def]
     """1 / (1 + exp(-x)) ."""
     e = exp_minus(abs(x))
     return (1.0 if x >= 0.0 else e) / (1.0 + e)
-
-
-@njit(nogil=True, inline="always")
-def probability(hazard):  # type: ignore[no-untyped-def]
-    """1 - exp(-hazard): the chance of an event in a week."""
-    return -np.expm1(-hazard)
-
-
-@njit(nogil=True, inline="always")
-def strikes(u, hazard):  # type: ignore[no-untyped-def]
-    """Whether ``u`` is below the chance at that hazard; its bounds h - h²/2 and h spare most an exponential."""
-    return u < hazard and (u < 0.999999 * hazard * (1.0 - 0.5 * hazard) or u < probability(hazard))

@@ -1,8 +1,10 @@
 """Inflow: whoever's clock has run past their threshold wakes, and registers or goes straight to work.
 
-Each sleeping person holds an Exp(1) threshold above the reading of their clock at the time they fell asleep.
-The clock adds up the hazard of their group; crossing the threshold is the event. This is exact under hazards
-that vary in time, and costs one scan of a narrow column.
+Each sleeping person holds a threshold above the reading of their clock at the time they fell asleep. The clock adds
+up the hazard of their group; crossing the threshold is the event. This is exact under hazards that vary in time, and
+costs one scan of a narrow column. In work the threshold is the next point of the person's own Poisson process on
+that clock: its distance is exponential, and who began the job a little earlier or later loses it in the same week. How
+long a measure or a time out lasts is luck of the episode (pes_sim.world.episodes).
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ from pes_sim.kpis.segments import AGE_STARTS, SHAPE
 from pes_sim.processes.automation.corrections import wake_up
 from pes_sim.processes.robotisation import retrain
 from pes_sim.random import Stream, salt
-from pes_sim.random.keyed import person_key, uniform
+from pes_sim.random.keyed import exponential, next_point, person_key, place_among, salt_of, uniform
+from pes_sim.world.episodes import PAST, episode_key
 from pes_sim.world.jobseekers import GENERATIONS
 from pes_sim.world.register import ENTRANT, TO_INACTIVITY, TO_MEASURE, TO_WORK
 
@@ -42,6 +45,7 @@ LOST, RETURNED, BACK, TO_A_JOB, PLACED, AWAY = range(6)
 """What becomes of who wakes: lost the job; came back from a measure, or from outside the labour force, to the register;
 found a job from outside, or from the measure; went away from the measure. The first three register."""
 _WAYS = 6
+_POINTS, _TIME_AWAY = int(Stream.JOB_POINT), int(Stream.TIME_AWAY)
 LOTS = ("measures.to_register", "measures.to_work", "inactivity.to_register")
 
 _BLOCK = 16
@@ -73,7 +77,7 @@ def listed(places: NDArray[np.int32], spans: list[tuple[int, int]]) -> Slots:
 
 @kernel
 def draw_ways(  # type: ignore[no-untyped-def]
-    lo, hi, slots, seed, salt_measure, salt_away, lots, measures, clock, generation, was, way,
+    lo, hi, slots, seed, salt_measure, salt_away, lots, measures, clock, generation, was, exit_point, way,
 ):  # fmt: skip
     """Fill ``way`` with what becomes of ``slots[lo:hi]``, who have just woken; ``lots`` are chances (see LOTS)."""
     for e in range(lo, hi):
@@ -84,7 +88,7 @@ def draw_ways(  # type: ignore[no-untyped-def]
         if clock[s] < measures:
             way[e] = LOST
             continue
-        key = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
+        key = episode_key(person_key(seed, s * GENERATIONS + np.int64(generation[s])), exit_point[s])
         if clock[s] == measures:
             u = uniform(key, salt_measure)
             way[e] = RETURNED if u < lots[0] else PLACED if u < lots[0] + lots[1] else AWAY
@@ -120,10 +124,21 @@ def inflow(model: PESModel) -> None:
     slots = listed(woken, found)
     way = np.empty(len(slots), dtype=np.uint8)
     lots = np.array([values[path] for path in LOTS])
-    salts = salt(Stream.WAKE_FROM_MEASURE, model.week), salt(Stream.WAKE_FROM_INACTIVITY, model.week)
+    salts = salt(Stream.AFTER_MEASURE, 0), salt(Stream.AFTER_INACTIVITY, 0)
     jobseekers.each_share(
         lambda lo, hi: draw_ways(
-            lo, hi, slots, model.seed, *salts, lots, clocks.measures, force.clock, force.generation, force.was, way
+            lo,
+            hi,
+            slots,
+            model.seed,
+            *salts,
+            lots,
+            clocks.measures,
+            force.clock,
+            force.generation,
+            force.was,
+            force.exit_point,
+            way,
         ),
         len(slots),
     )
@@ -155,22 +170,22 @@ def leave_measure(model: PESModel, slots: Slots, destination: int) -> None:
 
 
 @njit(nogil=True, inline="always")
-def asleep_in_work(s, c, key, salted, factor, reading, clock, threshold):  # type: ignore[no-untyped-def]
-    """Slot ``s`` listens to clock ``c`` of their group, with an Exp(1) threshold over their education's ``factor``."""
+def asleep_in_work(s, c, key, factor, reading, clock, threshold):  # type: ignore[no-untyped-def]
+    """Slot ``s`` listens to clock ``c`` of their group, up to the next of their own points on it."""
     clock[s] = c
-    threshold[s] = reading[c] - np.log1p(-uniform(key, salted)) / factor
+    threshold[s] = next_point(key, salt_of(_POINTS, c), reading[c], 1.0 / factor)
 
 
 @njit(nogil=True, inline="always")
-def asleep_for(s, which, key, salted, shortest, mean, reading, clock, threshold):  # type: ignore[no-untyped-def]
+def asleep_for(s, which, episode, shortest, mean, reading, clock, threshold):  # type: ignore[no-untyped-def]
     """Slot ``s`` listens to clock ``which`` for a ``shortest`` time and an exponential one of ``mean`` weeks."""
     clock[s] = which
-    threshold[s] = reading[which] + shortest - np.log1p(-uniform(key, salted)) * mean
+    threshold[s] = reading[which] + shortest + exponential(episode, salt_of(_TIME_AWAY, which)) * mean
 
 
 @kernel
 def sleep_in_work(  # type: ignore[no-untyped-def]
-    lo, hi, slots, seed, salted, generation, region, band, occupation, education, factor, bands, occupations,
+    lo, hi, slots, seed, generation, region, band, occupation, education, factor, bands, occupations,
     reading, clock, threshold,
 ):  # fmt: skip
     """Put ``slots[lo:hi]`` to sleep in work."""
@@ -178,28 +193,27 @@ def sleep_in_work(  # type: ignore[no-untyped-def]
         s = slots[e]
         key = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
         c = (np.int64(region[s]) * bands + band[s]) * occupations + occupation[s]
-        asleep_in_work(s, c, key, salted, factor[education[s]], reading, clock, threshold)
+        asleep_in_work(s, c, key, factor[education[s]], reading, clock, threshold)
 
 
 @kernel
 def sleep_for(  # type: ignore[no-untyped-def]
-    lo, hi, slots, seed, salted, generation, which, mean, reading, clock, threshold,
+    lo, hi, slots, seed, generation, exit_point, which, mean, reading, clock, threshold,
 ):  # fmt: skip
     """Put ``slots[lo:hi]`` on the clock ``which`` for an exponential time of ``mean`` weeks."""
     for e in range(lo, hi):
         s = slots[e]
         key = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
-        asleep_for(s, which, key, salted, 0.0, mean, reading, clock, threshold)
+        asleep_for(s, which, episode_key(key, exit_point[s]), 0.0, mean, reading, clock, threshold)
 
 
 def start_work(model: PESModel, slots: Slots) -> None:
     """Put ``slots`` to sleep in work, with a new threshold on the clock of their group."""
     force, clocks = model.jobseekers.labour_force, model.jobseekers.clocks
     _, bands, occupations = clocks.shape
-    salted = salt(Stream.WAKE_THRESHOLD, model.week)
     model.jobseekers.each_share(
         lambda lo, hi: sleep_in_work(
-            lo, hi, slots, model.seed, salted, force.generation, force.region, force.band, force.occupation,
+            lo, hi, slots, model.seed, force.generation, force.region, force.band, force.occupation,
             force.education, model.steady.education_factor, bands, occupations, clocks.reading, force.clock,
             force.threshold,
         ),
@@ -211,11 +225,11 @@ def stay_away(model: PESModel, slots: Slots) -> None:
     """Put ``slots`` out of the labour force for an exponential time."""
     force, clocks = model.jobseekers.labour_force, model.jobseekers.clocks
     model.jobseekers.inactive += len(slots)
-    salted, mean = salt(Stream.WAKE_THRESHOLD, model.week), model.values["inactivity.mean_weeks"]
+    mean = model.values["inactivity.mean_weeks"]
     model.jobseekers.each_share(
         lambda lo, hi: sleep_for(
-            lo, hi, slots, model.seed, salted, force.generation, clocks.inactive, mean, clocks.reading, force.clock,
-            force.threshold,
+            lo, hi, slots, model.seed, force.generation, force.exit_point, clocks.inactive, mean, clocks.reading,
+            force.clock, force.threshold,
         ),
         len(slots),
     )  # fmt: skip
@@ -232,13 +246,13 @@ def fill_rows(  # type: ignore[no-untyped-def]
     lo, hi, first_row, slots, spells_so_far, week, seed, never,
     generation, f_region, f_band, f_occupation, f_education, f_sex, f_area, f_offline, f_skill, f_skill_class,
     f_habit, f_trust, f_account, f_wrong,
-    f_satisfaction, f_spells, f_was, f_left_week, f_out_weeks, f_boost, f_birthday, f_clock, f_threshold,
+    f_satisfaction, f_spells, f_was, f_left_week, f_out_weeks, f_exit_point, f_boost, f_birthday, f_clock, f_threshold,
     slot, key, region, occupation, market, band, cell, offline, slow, birthday, spell, bridged, work_hazard,
-    leaving_hazard, measure_hazard, search, helped, effort, skill, trust, satisfaction, habit, contact, since_meeting,
-    met, caseworker, need, registered_ok, claim_ok, account, wrong, profile, risk_rank, recall, weeks, unmet, minutes,
-    leaving, slow_share, pace, intake, age_class, work, leave, measure, skill_gap, trust_at_first,
-    satisfaction_at_first, occupations, posts, posts_from, salt_type, salt_assign, salt_account, invited, laid_off,
-    promised, salt_recall, new,
+    leaving_hazard, measure_hazard, episode, hazard_left, search, helped, effort, skill, trust, satisfaction, habit,
+    contact, since_meeting, met, caseworker, need, registered_ok, claim_ok, account, wrong, profile, risk_rank, recall,
+    weeks, unmet, minutes, leaving, slow_share, pace, intake, age_class, work, leave, measure, skill_gap,
+    trust_at_first, satisfaction_at_first, occupations, posts, posts_from, salt_type, salt_assign, salt_account,
+    salt_exit, invited, laid_off, promised, salt_recall, new,
 ):  # fmt: skip
     """Make a row of the register for each of ``slots[lo:hi]``; ``new`` says who registers for the first time.
 
@@ -286,6 +300,13 @@ def fill_rows(  # type: ignore[no-untyped-def]
         work_hazard[i] = work[hard] * pace[b]
         leaving_hazard[i] = leave[hard] * pace[b]
         measure_hazard[i] = intake[b] * measure[hard]
+        # the place on their line of points, see pes_sim.world.episodes
+        usual = np.float64(work_hazard[i]) + np.float64(leaving_hazard[i]) + np.float64(measure_hazard[i])
+        start = max(week * usual, np.float64(f_exit_point[s]))
+        point = next_point(k, salt_exit, start, 1.0)
+        hazard_left[i] = point - start
+        f_exit_point[s] = point + PAST
+        episode[i] = episode_key(k, f_exit_point[s])
         search[i] = 0.0
         helped[i] = 1.0
         effort[i] = 1.0
@@ -300,16 +321,16 @@ def fill_rows(  # type: ignore[no-untyped-def]
         since_meeting[i] = min(spells_so_far[e], 255)
         met[i] = 0
         here = posts_from[r + 1] - posts_from[r]
-        caseworker[i] = posts[posts_from[r] + np.int64(uniform(k, salt_assign) * here)] if here else 0
+        caseworker[i] = posts[posts_from[r] + place_among(episode[i], salt_assign, here)] if here else 0
         need[i] = 0
         registered_ok[i] = claim_ok[i] = spells_so_far[e] > 0
         # who registers is invited to open an account, if they can get at the portal: easy, not a transaction yet
-        opens = f_offline[s] == 0 and uniform(k, salt_account) < invited
+        opens = f_offline[s] == 0 and uniform(episode[i], salt_account) < invited
         account[i] = f_account[s] | np.uint8(opens)
         wrong[i] = f_wrong[s]
         f_wrong[s] = 0
         profile[i] = risk_rank[i] = 0
-        recall[i] = e < laid_off and promised > 0 and uniform(k, salt_recall) < promised
+        recall[i] = e < laid_off and promised > 0 and uniform(episode[i], salt_recall) < promised
         weeks[i] = 0
         unmet[i] = 0
         minutes[i] = 0.0
@@ -333,13 +354,14 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, came: dict[Count, int] |
     register.n += len(slots)
     register.regime[first_row : register.n] = 0
     register.worth[first_row : register.n] = 1.0
+    register.booked[first_row : register.n] = 0
     new = np.zeros(len(slots), dtype=bool)
     work, leave = (
         np.array([values[f"labour.{what}_hazard_{kind}"] for kind in ("fast", "slow")]) for what in ("work", "leaving")
     )
     posts, posts_from = model.staff.open_caseworkers()
     laid_off = came.get(Count.entries_from_work, 0) if came is not None else 0
-    salt_type, salt_assign = salt(Stream.PERSON_TYPE, 0), salt(Stream.CASEWORKER_ASSIGNMENT, model.week)
+    salt_type, salt_assign = salt(Stream.PERSON_TYPE, 0), salt(Stream.CASEWORKER_ASSIGNMENT, 0)
     age_class = np.searchsorted(AGE_STARTS, tables.band_age, side="right")
     invited = values["people.account_invited"] * values["channels.portal.open"]
     jobseekers.each_share(
@@ -348,20 +370,22 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, came: dict[Count, int] |
             force.generation, force.region, force.band, force.occupation, force.education, force.sex, force.area,
             force.offline, force.skill, force.skill_class, force.habit, force.trust, force.account, force.wrong,
             force.satisfaction, force.spells, force.was,
-            force.left_week, force.out_weeks, force.boost, force.birthday, force.clock, force.threshold,
+            force.left_week, force.out_weeks, force.exit_point, force.boost, force.birthday, force.clock,
+            force.threshold,
             register.slot, register.key, register.region, register.occupation, register.market, register.band,
             register.cell, register.offline, register.slow, register.birthday, register.spell, register.bridged,
-            register.work_hazard, register.leaving_hazard, register.measure_hazard, register.search, register.helped,
-            register.effort, register.skill, register.trust, register.satisfaction, register.habit, register.contact,
-            register.since_meeting, register.met, register.caseworker, register.need, register.registered_ok,
+            register.work_hazard, register.leaving_hazard, register.measure_hazard, register.episode,
+            register.hazard_left, register.search, register.helped, register.effort, register.skill, register.trust,
+            register.satisfaction, register.habit, register.contact, register.since_meeting, register.met,
+            register.caseworker, register.need, register.registered_ok,
             register.claim_ok, register.account, register.wrong, register.profile, register.risk_rank,
             register.recall, register.weeks_unemployed, register.unmet_needs, register.client_minutes,
             register.leaving, tables.slow_share, tables.pace, tables.intake, age_class, work, leave,
             np.array([1.0, values["measures.slow_factor"]]), values["people.skill_gap_unemployed"],
             values["people.initial_trust"],
             values["people.initial_satisfaction"], clocks.shape[2], posts, posts_from, salt_type, salt_assign,
-            salt(Stream.PERSON_ACCOUNT, model.week), invited, laid_off,
-            values["labour.recall_share"], salt(Stream.RECALL_PROMISE, model.week), new,
+            salt(Stream.PERSON_ACCOUNT, 0), salt(Stream.EXIT_POINT, 0), invited, laid_off,
+            values["labour.recall_share"], salt(Stream.RECALL_PROMISE, 0), new,
         ),
         len(slots),
     )  # fmt: skip

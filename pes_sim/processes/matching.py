@@ -16,12 +16,12 @@ from numba import njit
 from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.departure import depart
-from pes_sim.processes.fastmath import exp_minus, strikes
+from pes_sim.processes.fastmath import exp_minus
 from pes_sim.processes.inflow import listed
 from pes_sim.processes.recall import take_back
 from pes_sim.processes.steering.gaming import park
 from pes_sim.random import Stream, salt
-from pes_sim.random.keyed import bits, lane, uniform
+from pes_sim.random.keyed import bits, lane
 from pes_sim.world.jobseekers import STRETCH, Part
 from pes_sim.world.register import STAY, TO_INACTIVITY, TO_MEASURE, TO_WORK
 
@@ -68,14 +68,15 @@ def search_effort(  # type: ignore[no-untyped-def]
 
 @kernel
 def leave(  # type: ignore[no-untyped-def]
-    lo, hi, key, market, regime, cell, spell, search, helped, leaving_hazard, measure_hazard, leaving, market_hazard,
-    leaving_season, measure_season, pressed, floor, leaving_response, assignment_response, salt_event,
-    salt_destination, chances, draws, row, ledger,
+    lo, hi, episode, market, regime, cell, spell, hazard_left, search, helped, leaving_hazard, measure_hazard, leaving,
+    market_hazard, leaving_season, measure_season, pressed, floor, leaving_response, assignment_response,
+    salt_destination, hazards, row, ledger,
 ):  # fmt: skip
-    """Draw who leaves this week, and where to; ``market_hazard`` is per unit of search in the person's market.
+    """Who leaves this week, and where to; ``market_hazard`` is per unit of search in the person's market.
 
-    Nobody has anything but STAY in ``leaving`` before. ``chances`` and ``draws`` are scratch for a stretch of rows,
-    ``row`` for a list of them.
+    A person leaves in the week in which the hazard of the spell has added up to their Exp(1) threshold, which is to
+    leave with chance 1 - exp(-hazard) a week. Nobody has anything but STAY in ``leaving`` before. ``hazards`` is
+    scratch for a stretch of rows, ``row`` for a list of them.
     """
     for first in range(lo, hi, STRETCH):
         stretch = rows(first, min(first + STRETCH, hi))
@@ -84,22 +85,20 @@ def leave(  # type: ignore[no-untyped-def]
             g = np.uint64(regime[i])
             to_out = leaving_hazard[i] * leaving_season * (1.0 + leaving_response * (helped[i] - 1.0)) * pressed[g]
             to_measure = measure_hazard[i] * measure_season[g] * (1.0 + assignment_response * (helped[i] - 1.0))
-            chances[i - start] = search[i] * market_hazard[market[i]] + to_out + to_measure
-            draws[i - start] = uniform(key[i], salt_event)
+            hazards[i - start] = search[i] * market_hazard[market[i]] + to_out + to_measure
+            hazard_left[i] -= hazards[i - start]
         n = 0
         for i in stretch:
             row[n] = i
-            n += draws[i - start] < chances[i - start]
+            n += hazard_left[i] <= 0.0
         for e in rows(0, n):
             i = np.uint64(row[e])
-            hazard = chances[i - start]
-            if not strikes(draws[i - start], hazard):
-                continue
+            hazard = hazards[i - start]
             to_work = search[i] * market_hazard[market[i]]
             to_measure = measure_hazard[i] * measure_season[np.uint64(regime[i])]
             to_measure *= 1.0 + assignment_response * (helped[i] - 1.0)
             s = cell[i]
-            where = np.float64(lane(bits(key[i], salt_destination), 0)) / 65536.0 * hazard
+            where = np.float64(lane(bits(episode[i], salt_destination), 0)) / 65536.0 * hazard
             ledger[_EXITS, s] += 1
             ledger[_EXIT_WEEKS, s] += spell[i] + 1
             if where < to_work:
@@ -175,12 +174,11 @@ def matching(model: PESModel) -> None:
 
     def go(part: Part) -> None:
         leave(
-            part.lo, part.hi, register.key, register.market, register.regime, register.cell, register.spell,
-            register.search, register.helped, register.leaving_hazard, register.measure_hazard, register.leaving,
-            own.ravel(), leaving_season, capacity, pressed, floor, values["counselling.leaving_response"],
-            values["counselling.assignment_response"],
-            salt(Stream.EXIT_EVENT, model.week), salt(Stream.EXIT_DESTINATION, model.week),
-            part["chances"], part["draws"], part["open_row"], model.ledger.people[part.index],
+            part.lo, part.hi, register.episode, register.market, register.regime, register.cell, register.spell,
+            register.hazard_left, register.search, register.helped, register.leaving_hazard, register.measure_hazard,
+            register.leaving, own.ravel(), leaving_season, capacity, pressed, floor,
+            values["counselling.leaving_response"], values["counselling.assignment_response"],
+            salt(Stream.EXIT_TO, 0), part["chances"], part["open_row"], model.ledger.people[part.index],
         )  # fmt: skip
 
     model.jobseekers.each_part(go)

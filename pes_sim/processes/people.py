@@ -17,6 +17,7 @@ from pes_sim.processes.inflow import cell_of, listed, start_work
 from pes_sim.processes.stocks import STRETCH_ROWS, count_stocks
 from pes_sim.random import Stream, draws, salt
 from pes_sim.random.keyed import bits, lane, person_key, uniform
+from pes_sim.world.episodes import NO_POINT
 from pes_sim.world.jobseekers import GENERATIONS, Part
 from pes_sim.world.labour_force import BIRTHDAYS, NEVER
 from pes_sim.world.register import ENTRANT, TO_RETIREMENT
@@ -188,6 +189,7 @@ def succeed(model: PESModel, slots: NDArray[np.int64]) -> None:
         force.spells[some] = 0
         force.account[some] = 0
         force.left_week[some] = NEVER
+        force.exit_point[some] = NO_POINT
         force.out_weeks[some] = 0
         force.boost[some] = 0
         force.was[some] = ENTRANT

@@ -7,6 +7,8 @@ vectorised loop. Jitted functions are inlined into the kernels that call them.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -75,6 +77,12 @@ def more_bits(word, n):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, inline="always")
+def part_key(key, number):  # type: ignore[no-untyped-def]
+    """Key of part ``number`` of something that has ``key``: to mix, like any key, with a salt."""
+    return key + np.uint64(number) * _MIX_1
+
+
+@njit(nogil=True, inline="always")
 def uniform(key, salted):  # type: ignore[no-untyped-def]
     """Uniform on [0, 1) with 53 bits."""
     return np.float64(mix(key + salted) >> _S11) * _UNIT
@@ -90,6 +98,45 @@ def lane(word, k):  # type: ignore[no-untyped-def]
 def exponential(key, salted):  # type: ignore[no-untyped-def]
     """Exponential with mean 1, never zero nor infinite."""
     return -np.log((np.float64(mix(key + salted) >> _S11) + 0.5) * _UNIT)
+
+
+@kernel
+def next_point(key, salted, start, mean):  # type: ignore[no-untyped-def]
+    """First point after ``start`` of a Poisson process that belongs to a key under a salt, ``mean`` between points.
+
+    The time to it is exponential wherever one starts, and who starts earlier meets the same point, if none lies
+    between. The line is laid out in stretches of one to two means; each has points of its own.
+    """
+    if not mean > 0.0:
+        return start
+    _, exponent = math.frexp(mean)
+    width = math.ldexp(1.0, exponent)
+    line = bits(key, salted) + np.uint64(np.int64(exponent)) * _MIX_1
+    stretch = np.int64(math.floor(start / width))
+    while True:
+        luck = mix(line + np.uint64(stretch) * _GOLDEN)
+        end, at, n = (stretch + 1) * width, stretch * width, 0
+        while at < end:
+            n += 1
+            at -= np.log((np.float64(more_bits(luck, n) >> _S11) + 0.5) * _UNIT) * mean
+            if start < at < end:
+                return at
+        stretch += 1
+
+
+@kernel
+def place_among(key, salted, n):  # type: ignore[no-untyped-def]
+    """One of ``n`` places, each as likely; of those who had one among fewer, only 1 - fewer / n get another.
+
+    Jump consistent hash (Lamping & Veach 2014). Returns -1 where there is none.
+    """
+    word = bits(key, salted)
+    place, jump = np.int64(-1), np.int64(0)
+    while jump < n:
+        place = jump
+        word = mix(word + _GOLDEN)
+        jump = np.int64((place + 1) / ((np.float64(word >> _S11) + 0.5) * _UNIT))
+    return place
 
 
 def gumbel_table() -> NDArray[np.float32]:

@@ -30,9 +30,10 @@ class Stream(IntEnum):
     PERSON_ENTRANT = 112
     PERSON_ORIGIN = 115
     # sleeping and waking
-    WAKE_THRESHOLD = 201
-    WAKE_FROM_MEASURE = 202
-    WAKE_FROM_INACTIVITY = 203
+    JOB_POINT = 204
+    TIME_AWAY = 205
+    AFTER_MEASURE = 206
+    AFTER_INACTIVITY = 207
     RETRAINING = 211
     RETRAINED_FOR = 212
     # needs, channels, service
@@ -50,26 +51,27 @@ class Stream(IntEnum):
     WRONG_NOTICED = 342
     # counselling
     CASEWORKER_ASSIGNMENT = 401
-    MEETING_TIE = 402
-    MEETING_NO_SHOW = 403
     MEETING_OFFERED = 404
+    MEETING_LUCK = 405
+    MEETING_TURN = 406
     PROFILING = 411
     # trials
     TRIAL_LOT = 421
     TRIAL_SAMPLE = 422
     TRIAL_SCORE = 423
     # leaving the register
-    EXIT_EVENT = 501
-    EXIT_DESTINATION = 502
-    HIRE_OCCUPATION = 503
     RECALL_PROMISE = 504
     RECALL = 505
+    EXIT_POINT = 507
+    EXIT_TO = 508
+    HIRE_FOR = 509
     # staff
     STAFF_QUALITY = 601
     STAFF_EXPERIENCE = 602
     STAFF_ABSENCE = 603
     STAFF_QUIT = 604
     STAFF_HIRE = 605
+    STAFF_COVER = 606
     # organisation
     SYSTEM_INCIDENT = 701
     SYSTEM_SEVERITY = 702

@@ -13,7 +13,7 @@ from pes_sim.processes.steering.gaming import creaming
 from pes_sim.processes.teams import diaries, serve_teams
 from pes_sim.random import Stream
 from pes_sim.reference.jobseeker import Jobseeker
-from pes_sim.reference.luck import FULL, bits, lane, salt
+from pes_sim.reference.luck import FULL, bits, lane, part_key, salt
 from pes_sim.reference.profiling import profiling
 from pes_sim.reference.queues import queue_class
 from pes_sim.reference.rounding import single
@@ -68,7 +68,7 @@ def _interval(person: Jobseeker) -> int:
 
 def waiting(model: ReferenceModel, clients: list[Jobseeker], extra: float) -> list[tuple[int, int, Jobseeker]]:
     """Who may be met: rank (longest unmet first, the new and those at risk have head starts), minutes, person."""
-    ties, offer = salt(Stream.MEETING_TIE, model.week), salt(Stream.MEETING_OFFERED, 0)
+    ties, offer = salt(Stream.MEETING_TURN, 0), salt(Stream.MEETING_OFFERED, 0)
     line = []
     for person in clients:
         offered = rule(person, "counselling.offered_share")
@@ -78,14 +78,15 @@ def waiting(model: ReferenceModel, clients: list[Jobseeker], extra: float) -> li
             risk = round(rule(person, "counselling.risk_priority")) - creaming(model)
             patience = person.since_meeting + first + (risk if person.profile & AT_RISK else 0)
             minutes = int((rule(person, "counselling.meeting_minutes") + extra) * SIXTEENTHS)
-            line.append((queue_class(max(patience, 0), person.key, ties), minutes, person))
+            line.append((queue_class(max(patience, 0), part_key(person.episode, person.booked), ties), minutes, person))
     return line
 
 
 def meet(person: Jobseeker, worth: float, absent: bool) -> None:
     """A meeting is lost (caseworker absent, system down), missed by the client, or held: contact grows by its worth."""
     model, values = person.model, person.model.values
-    word = bits(person.key, salt(Stream.MEETING_NO_SHOW, model.week))
+    word = bits(part_key(person.episode, person.booked), salt(Stream.MEETING_LUCK, 0))
+    person.booked = min(person.booked + 1, 255)
     if absent or model.regimes.loses[person.regime] or lane(word, 1) < model.outage_loss * FULL:
         person.note(Count.meetings_lost)
         person.since_meeting, person.met = 0, person.met or LONG_AGO

@@ -31,10 +31,10 @@ def wake(person: Jobseeker) -> None:
     values = person.model.values
     if person.status == WORK:
         come(person, Count.entries_from_work)
-        person.promised = person.draw(Stream.RECALL_PROMISE) < values["labour.recall_share"]
+        person.promised = person.fate(Stream.RECALL_PROMISE) < values["labour.recall_share"]
     elif person.status == MEASURE:
         retrain(person)
-        u = person.draw(Stream.WAKE_FROM_MEASURE)
+        u = person.fate(Stream.AFTER_MEASURE)
         if u < values["measures.to_register"]:
             person.boost = min(255, round(16 * values["measures.boost"]))
             come(person, Count.entries_from_measures)
@@ -44,7 +44,7 @@ def wake(person: Jobseeker) -> None:
         else:
             person.leave_measure(TO_INACTIVITY)
             person.stay_away()
-    elif person.was == ENTRANT or person.draw(Stream.WAKE_FROM_INACTIVITY) < values["inactivity.to_register"]:
+    elif person.was == ENTRANT or person.fate(Stream.AFTER_INACTIVITY) < values["inactivity.to_register"]:
         come(person, Count.entries_from_inactivity)
     else:
         person.start_work()

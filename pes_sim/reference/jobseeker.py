@@ -14,18 +14,32 @@ from pes_sim.kpis.segments import AGE_STARTS, SHAPE
 from pes_sim.parameters import CHANNELS, TASKS
 from pes_sim.processes.inflow import BRIDGED_WEEKS
 from pes_sim.random import Stream
-from pes_sim.reference.luck import FULL, TASK_STEP, WORD, bits, lane, person_key, salt, uniform
+from pes_sim.reference.luck import (
+    FULL,
+    TASK_STEP,
+    WORD,
+    bits,
+    exponential,
+    lane,
+    mix,
+    next_point,
+    part_key,
+    person_key,
+    place_among,
+    salt,
+    uniform,
+)
 from pes_sim.reference.need import Need
 from pes_sim.reference.rounding import as_remembered, single
 from pes_sim.world.catalogue import CHANNEL_KIND, CLAIM, REGISTRATION, REPORT, SELF
+from pes_sim.world.episodes import NO_POINT, PAST, PLACES
+from pes_sim.world.labour_force import NEVER
 from pes_sim.world.register import NONE, OPEN, STAY, TO_MEASURE
 
 if TYPE_CHECKING:
     from pes_sim.reference.model import ReferenceModel
 
 WORK, REGISTERED, MEASURE, AWAY = "work", "registered", "measure", "away"
-NEVER = -30_000
-"""Week of leaving of somebody who never was on the register."""
 DIGITAL = [bool(kind == SELF) for kind in CHANNEL_KIND]
 
 
@@ -51,19 +65,21 @@ class Jobseeker(mesa.Agent):
         self.account = False
         self.left_week = NEVER
         self.out_weeks = 0
+        self.exit_point = NO_POINT
         self.boost = 0
         # on the register
         self.spell = self.bridged = 0
         self.cell = 0
         self.slow = self.registered_ok = self.claim_ok = False
         self.work_hazard = self.leaving_hazard = self.measure_hazard = self.search = 0.0
+        self.hazard_left = 0.0
         self.effort = self.helped = 1.0
         self.skill = self.trust = self.satisfaction = self.contact = 0.0
         self.worth = 1.0
         self.habit = [0.0] * len(CHANNELS)
         self.since_meeting = 0
         # weeks since a meeting was held, and one; 0 when none was
-        self.met = 0
+        self.met = self.booked = 0
         self.caseworker = 0
         self.needs: list[Need] = []
         self.profile = self.risk_rank = self.regime = 0
@@ -85,6 +101,15 @@ class Jobseeker(mesa.Agent):
     def draw(self, stream: Stream, week: int | None = None) -> float:
         """Uniform luck of this person in this week (or in ``week``)."""
         return uniform(self.key, salt(stream, self.model.week if week is None else week))
+
+    @property
+    def episode(self) -> int:
+        """Key of the luck of the last registration and of what follows on it: by the point it ends at."""
+        return mix(part_key(self.key, int(self.exit_point * PLACES)))
+
+    def fate(self, stream: Stream) -> float:
+        """Uniform luck of this registration, whenever it is met."""
+        return uniform(self.episode, salt(stream, 0))
 
     # -- who the person is
 
@@ -117,26 +142,29 @@ class Jobseeker(mesa.Agent):
             return self.model.hazard_so_far[self.region, self.band, self.occupation]
         return self.model.weeks_so_far
 
-    def _exponential(self) -> float:
-        return -math.log1p(-self.draw(Stream.WAKE_THRESHOLD))
+    def _time_away(self, clock: int) -> float:
+        return exponential(self.episode, salt(Stream.TIME_AWAY, clock))
 
     def start_work(self) -> None:
-        """Asleep in work until the group's hazard, times the education factor, has grown by an Exp(1) threshold."""
+        """Asleep in work until the group's hazard reaches the next of the person's points there."""
         self.status = WORK
         factor = float(self.model.steady.education_factor[self.education])
-        self.threshold = single(self.clock() + self._exponential() / factor)
+        _, bands, occupations = self.model.clocks.shape
+        job = (self.region * bands + self.band) * occupations + self.occupation
+        self.threshold = single(next_point(self.key, salt(Stream.JOB_POINT, job), self.clock(), 1.0 / factor))
 
     def stay_away(self) -> None:
         """Out of the labour force for an exponential time."""
         self.status = AWAY
-        self.threshold = single(self.clock() + self._exponential() * self.model.values["inactivity.mean_weeks"])
+        time = self._time_away(self.model.clocks.inactive) * self.model.values["inactivity.mean_weeks"]
+        self.threshold = single(self.clock() + time)
 
     def enter_measure(self) -> None:
         """In a measure: a shortest time, then exponential."""
         self.status = MEASURE
         shortest = self.model.values["measures.min_weeks"]
         rest = max(self.model.values["measures.mean_weeks"] - shortest, 0.0)
-        self.threshold = single(self.clock() + shortest + self._exponential() * rest)
+        self.threshold = single(self.clock() + shortest + self._time_away(self.model.clocks.measures) * rest)
 
     # -- onto the register and off it
 
@@ -160,6 +188,10 @@ class Jobseeker(mesa.Agent):
         self.leaving_hazard = single(values[f"labour.leaving_hazard_{kind}"] * pace)
         intake = float(tables.intake[self.band])
         self.measure_hazard = single(intake * (values["measures.slow_factor"] if self.slow else 1.0))
+        usual = self.work_hazard + self.leaving_hazard + self.measure_hazard
+        start = max(self.model.week * usual, self.exit_point)
+        point = next_point(self.key, salt(Stream.EXIT_POINT, 0), start, 1.0)
+        self.hazard_left, self.exit_point = single(point - start), single(point + PAST)
         self.search, self.effort, self.helped = 0.0, 1.0, 1.0
         self.skill = single(self.skill_at_work * (1.0 - values["people.skill_gap_unemployed"]))
         if self.spells == 0:
@@ -167,16 +199,16 @@ class Jobseeker(mesa.Agent):
             self.satisfaction = single(values["people.initial_satisfaction"])
             self.habit = self.first_habit()
         self.contact, self.boost, self.worth = self.boost / 16.0, 0, 1.0
-        self.since_meeting, self.met = min(spell, 255), 0
+        self.since_meeting, self.met, self.booked = min(spell, 255), 0, 0
         posts = self.model.open_posts(self.region)
-        u = self.draw(Stream.CASEWORKER_ASSIGNMENT)
-        self.caseworker = posts[int(u * len(posts))] if posts else 0
+        place = place_among(self.episode, salt(Stream.CASEWORKER_ASSIGNMENT, 0), len(posts))
+        self.caseworker = posts[place] if posts else 0
         self.needs = [Need(task) for task in range(len(TASKS))]
         self.registered_ok = self.claim_ok = spell > 0
         self.profile = self.risk_rank = self.regime = 0
         self.promised = self.taken_back = False
         invited = values["people.account_invited"] * values["channels.portal.open"]
-        self.account |= not self.offline and self.draw(Stream.PERSON_ACCOUNT) < invited
+        self.account |= not self.offline and self.fate(Stream.PERSON_ACCOUNT) < invited
         self.unmet_needs, self.client_minutes = 0, 0.0
         self.spells = min(self.spells + 1, 255)
         self.model.register[self.slot] = self

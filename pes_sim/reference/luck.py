@@ -5,6 +5,8 @@ splitmix64 as a hash (Steele, Lea & Flood 2014) of (seed, person) and (stream, w
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from pes_sim.random import Stream, gumbel_table
@@ -54,6 +56,54 @@ def lane(word: int, k: int) -> int:
 def lanes(word: int) -> list[int]:
     """Twelve groups of 16 bits: four of the word, four of each of its two successors."""
     return [lane(w, k) for w in (word, more_bits(word, 1), more_bits(word, 2)) for k in range(4)]
+
+
+def part_key(key: int, number: int) -> int:
+    """Key of part ``number`` of something that has ``key``."""
+    return (key + number * _MIX_1) & WORD
+
+
+def exponential(key: int, salted: int) -> float:
+    """Exponential with mean 1."""
+    return _exponential(bits(key, salted))
+
+
+def _exponential(word: int) -> float:
+    return -math.log(_open_unit(word))
+
+
+def _open_unit(word: int) -> float:
+    """Uniform on (0, 1), the ends left out."""
+    return ((word >> 11) + 0.5) / 9007199254740992.0
+
+
+def next_point(key: int, salted: int, start: float, mean: float) -> float:
+    """First point after ``start`` of a Poisson process with ``mean`` between points, laid out in stretches."""
+    if mean <= 0.0:
+        return start
+    exponent = math.frexp(mean)[1]
+    width = 2.0**exponent
+    line = (bits(key, salted) + exponent * _MIX_1) & WORD
+    stretch = math.floor(start / width)
+    while True:
+        luck = mix((line + stretch * _GOLDEN) & WORD)
+        at, n = stretch * width, 0
+        while at < (stretch + 1) * width:
+            n += 1
+            at += _exponential(more_bits(luck, n)) * mean
+            if start < at < (stretch + 1) * width:
+                return at
+        stretch += 1
+
+
+def place_among(key: int, salted: int, n: int) -> int:
+    """One of ``n`` places by jump consistent hash: one place more moves few."""
+    word, place, jump = bits(key, salted), -1, 0
+    while jump < n:
+        place = jump
+        word = mix((word + _GOLDEN) & WORD)
+        jump = int((place + 1) / _open_unit(word))
+    return place
 
 
 def uniform(key: int, salted: int) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -97,7 +96,7 @@ def search(person: Jobseeker) -> int:
 
 
 def draw_exit(person: Jobseeker, market_hazard: float) -> int:
-    """Whether and where to the person leaves: P = 1 - exp(-sum of hazards), destination in proportion to each."""
+    """Whether and where to the person leaves: once the hazards add up to a threshold; destination in proportion."""
     model, values = person.model, person.model.values
     season = model.season("leaving")
     to_work = person.search * market_hazard
@@ -106,11 +105,12 @@ def draw_exit(person: Jobseeker, market_hazard: float) -> int:
     to_measure = person.measure_hazard * (float(model.regimes["measures.capacity"][person.regime]) * season)
     to_measure *= 1.0 + values["counselling.assignment_response"] * (person.helped - 1.0)
     hazard = to_work + to_out + to_measure
-    if uniform(person.key, salt(Stream.EXIT_EVENT, model.week)) >= -math.expm1(-hazard):
+    person.hazard_left = single(person.hazard_left - hazard)
+    if person.hazard_left > 0.0:
         return TO_WORK if is_taken_back(person) else TO_MEASURE if is_parked(person) else STAY
     person.note(Count.exits)
     person.note(Count.exit_spell_weeks, person.spell + 1)
-    where = lane(bits(person.key, salt(Stream.EXIT_DESTINATION, model.week)), 0) / FULL * hazard
+    where = lane(bits(person.episode, salt(Stream.EXIT_TO, 0)), 0) / FULL * hazard
     if where < to_work:
         goes_to_work(person)
         person.note(Count.hires_through_pes, int((1.0 - values["counselling.no_contact_effect"] / person.helped) * ONE))
@@ -160,5 +160,5 @@ def vacancy_filled(person: Jobseeker, hazard: list[float]) -> int:
     """Occupation of the vacancy a hired person fills: share of search there x that market's hazard."""
     moves = person.model.market.moves[person.occupation].tolist()
     weights = list(accumulate(share * h for share, h in zip(moves, hazard, strict=True)))
-    u = person.draw(Stream.HIRE_OCCUPATION) * weights[-1]
+    u = person.fate(Stream.HIRE_FOR) * weights[-1]
     return min(sum(u >= weight for weight in weights), len(weights) - 1)

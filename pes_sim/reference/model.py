@@ -69,6 +69,7 @@ class ReferenceModel(PESModel):
     def _enroll_the_first(self) -> None:
         """Make a person of every slot of the settled labour force."""
         force, clocks = self.jobseekers.labour_force, self.jobseekers.clocks
+        self.clocks = clocks
         self.hazard = {job: float(self.separation[job]) for job in product(*map(range, clocks.shape))}
         self.hazard_so_far = dict.fromkeys(self.hazard, 0.0)
         self.weeks_so_far = 0.0

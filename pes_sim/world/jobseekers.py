@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pes_sim.kpis.segments import AGE_STARTS, CELLS, SHAPE
 from pes_sim.random import person_keys
+from pes_sim.world.episodes import episode_keys
 from pes_sim.world.helpers import Helpers
 from pes_sim.world.jobseeker import Jobseeker
 from pes_sim.world.labour_force import Clocks, LabourForce
@@ -156,6 +157,10 @@ class Jobseekers:
         out = np.empty(len(persons), dtype=np.uint64)
         person_keys(self.seed, persons, out)
         return out
+
+    def episodes(self, slots: NDArray[np.integer]) -> NDArray[np.uint64]:
+        """Keys of the last registration of the persons now in ``slots``, and of what follows on it."""
+        return episode_keys(self.keys(slots), self.labour_force.exit_point[slots])
 
     def cells(self, slots: NDArray[np.integer], band_age: NDArray[np.int64]) -> NDArray[np.uint8]:
         """Segment cell of the persons in ``slots`` (see `pes_sim.kpis.segments`)."""

@@ -44,6 +44,7 @@ class LabourForce(Table):
         Column("spells", "u1", "count", "inflow", "spells on the register so far (at most 255)"),
         Column("left_week", "i2", "week", "matching", "week of leaving the register last"),
         Column("out_weeks", "u2", "weeks", "matching", "length of the last spell out of work, interruptions bridged"),
+        Column("exit_point", "f4", "hazard", "inflow", "where on their line of points the last registration ends"),
         Column("boost", "u1", "1/16", "matching", "search boost from a measure just finished"),
         Column("was", "u1", "index", "matching", "what the person left the register for"),
         Column("wrong", "u1", "bits", "automation", "wrong decisions of earlier spells that nobody has noticed yet"),

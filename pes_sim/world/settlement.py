@@ -12,6 +12,7 @@ from scipy.special import ndtr, ndtri
 
 from pes_sim.random import Stream, draws, salt
 from pes_sim.scenario.profile import Figures
+from pes_sim.world.episodes import NO_POINT
 from pes_sim.world.jobseekers import Jobseekers
 from pes_sim.world.labour_force import BIRTHDAYS, NEVER, Clocks
 from pes_sim.world.steady_state import SteadyState, mobility, solve
@@ -174,4 +175,5 @@ def _places(
     force.clock[away] = clocks.inactive
     force.threshold[away] = exponential[away] * values["inactivity.mean_weeks"]
     force.left_week[:] = NEVER
+    force.exit_point[:] = NO_POINT
     jobseekers.in_measures, jobseekers.inactive = int(in_measure.sum()), int(away.sum())

@@ -7,20 +7,40 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from pes_sim.kernel import kernel
 from pes_sim.random import Stream, draws, person_keys, salt
+from pes_sim.random.keyed import place_among, salt_of
 
 GROUPS = ("caseworkers", "front", "phone", "back")
 CASEWORKERS, FRONT_STAFF, PHONE_STAFF, BACK_STAFF = range(4)
 _STAFF_OFFSET = 1 << 52
 """Keeps keys of staff apart from keys of jobseekers."""
+_FOUNDING = -10_000
+"""Week in which those in post when the world begins are said to have come."""
+_COVER = int(Stream.STAFF_COVER)
+
+
+@kernel
+def find_cover(empty, keys, team, on_duty, cover):  # type: ignore[no-untyped-def]
+    """Fill ``cover`` of the posts ``empty``: each has its own order of the ``team``; the first on duty it is."""
+    for e in range(empty.size):
+        turn = 0
+        colleague = empty[e]
+        while not on_duty[colleague]:
+            colleague = team[place_among(keys[empty[e]], salt_of(_COVER, turn), team.size)]
+            turn += 1
+        cover[empty[e]] = colleague
 
 
 class Staff:
     """Posts in columns. A post is held by one person after another; a vacated post waits to be filled.
 
+    Luck belongs to the post and the week, not to who holds it: where an option makes somebody leave sooner, the two
+    worlds come together again with the next who leaves and the next who comes.
+
     Arrays by post: ``group``, ``region``, ``fte``, ``open`` (the post exists), ``filled``, ``absent``,
     ``experience`` (weeks), ``trained`` (past the newcomer's training), ``quality`` (worth of a meeting, mean 1),
-    ``strain`` and ``acceptance`` (0-1), ``holder`` (how many held it before). By group and region: ``load`` of last
+    ``strain`` and ``acceptance`` (0-1). By group and region: ``load`` of last
     week and this week's ``overtime``. For all: ``tool_training``, the level reached.
     """
 
@@ -30,13 +50,14 @@ class Staff:
         self.closed = np.zeros((len(GROUPS), len(shares)))
         self.saved = np.zeros((len(GROUPS), len(shares)))
         empty = np.zeros(0)
-        self.group, self.region, self.holder, self.rank = (empty.astype(np.int64) for _ in range(4))
+        self.group, self.region, self.rank = (empty.astype(np.int64) for _ in range(3))
         self.fte, self.experience, self.quality, self.strain, self.acceptance = (empty.copy() for _ in range(5))
         self.open, self.filled, self.absent, self.trained = (empty.astype(bool) for _ in range(4))
         self.load, self.overtime = np.zeros((len(GROUPS), len(shares))), np.zeros((len(GROUPS), len(shares)))
         self.tool_training = values["staffing.tool_training"]
         self.adjust(values)
         self.filled[:] = True
+        self.draw_quality(np.arange(len(self)), values["counselling.quality_floor"], _FOUNDING)
         uniform = self.draw(Stream.STAFF_EXPERIENCE, 0)
         # tenure under a constant rate of leaving is exponential
         self.experience = -np.log1p(-uniform) * 52.0 / max(values["staffing.turnover"], 0.01)
@@ -48,10 +69,10 @@ class Staff:
         return len(self.group)
 
     def keys(self) -> NDArray[np.uint64]:
-        """Key of the person now in each post."""
-        persons = _STAFF_OFFSET + (self.group * 64 + self.region) * (1 << 24) + self.rank * 256 + self.holder % 256
+        """Key of each post."""
+        posts = _STAFF_OFFSET + (self.group * 64 + self.region) * (1 << 24) + self.rank
         out = np.empty(len(self), dtype=np.uint64)
-        person_keys(self.seed, persons, out)
+        person_keys(self.seed, posts, out)
         return out
 
     def draw(self, stream: Stream, week: int) -> NDArray[np.float64]:
@@ -70,7 +91,9 @@ class Staff:
                 changed |= self._fit(g, r, float(fte), values)
         return changed
 
-    def move_in(self, group: int, values: Mapping[str, float], moved: NDArray[np.float64], taught: float) -> None:
+    def move_in(
+        self, group: int, values: Mapping[str, float], moved: NDArray[np.float64], taught: float, week: int
+    ) -> None:
         """Adjust to ``moved``; the posts that open in ``group`` are held at once, by colleagues new to the work.
 
         They know the house: ``taught`` weeks of training are behind them, practice is not.
@@ -80,12 +103,11 @@ class Staff:
         opened = self.open & (self.group == group)
         opened[: len(before)] &= ~before
         posts = np.flatnonzero(opened)
-        self.holder[posts] += 1
         self.filled[posts] = True
         self.trained[posts] = True
         self.experience[posts] = taught
         self.strain[posts] = 0.0
-        self.draw_quality(posts, values["counselling.quality_floor"])
+        self.draw_quality(posts, values["counselling.quality_floor"], week)
         self.update_cover()
 
     def _fit(self, group: int, region: int, fte: float, values: Mapping[str, float]) -> bool:
@@ -95,7 +117,7 @@ class Staff:
             return False
         posts = int(np.ceil(fte - 1e-9))
         if posts > len(mine):
-            self._append(group, region, len(mine), posts - len(mine), values)
+            self._append(group, region, len(mine), posts - len(mine))
             mine = np.flatnonzero((self.group == group) & (self.region == region))
         size = np.clip(fte - np.arange(len(mine)), 0.0, 1.0)
         reopened = (size > 0) & ~self.open[mine]
@@ -104,33 +126,31 @@ class Staff:
         self.filled[mine[~self.open[mine] | reopened]] = False
         return True
 
-    def _append(self, group: int, region: int, first: int, n: int, values: Mapping[str, float]) -> None:
+    def _append(self, group: int, region: int, first: int, n: int) -> None:
         self.group = np.append(self.group, np.full(n, group))
         self.region = np.append(self.region, np.full(n, region))
         self.rank = np.append(self.rank, first + np.arange(n))
-        self.holder = np.append(self.holder, np.zeros(n, dtype=np.int64))
-        for name in ("fte", "experience", "strain", "acceptance"):
+        for name in ("fte", "experience", "quality", "strain", "acceptance"):
             setattr(self, name, np.append(getattr(self, name), np.zeros(n)))
-        self.quality = np.append(self.quality, np.zeros(n))
         for name in ("open", "filled", "absent", "trained"):
             setattr(self, name, np.append(getattr(self, name), np.zeros(n, dtype=bool)))
-        self.draw_quality(np.arange(len(self) - n, len(self)), values["counselling.quality_floor"])
 
-    def draw_quality(self, posts: NDArray[np.integer], floor: float) -> None:
-        """Quality of the people now in ``posts``: nothing below the ``floor`` quantile, then rising; mean 1."""
-        uniform = self.draw(Stream.STAFF_QUALITY, 0)[posts]
+    def draw_quality(self, posts: NDArray[np.integer], floor: float, week: int) -> None:
+        """Quality of who came into ``posts`` in ``week``: nothing below the ``floor`` quantile, then rising; mean 1."""
+        uniform = self.draw(Stream.STAFF_QUALITY, week)[posts]
         self.quality[posts] = 2.0 * np.maximum(uniform - floor, 0.0) / (1.0 - floor) ** 2
 
     def update_cover(self) -> None:
-        """Who looks after the clients of each caseworker's post: the holder, or a colleague while nobody can."""
-        cover = np.arange(len(self))
-        posts, on_duty = np.flatnonzero(self.group == CASEWORKERS), self.on_duty()
+        """Who looks after the clients of each caseworker's post: the holder, or a colleague while nobody can.
+
+        Each post has an order of colleagues of its own, so who comes or goes elsewhere changes few covers.
+        """
+        self.cover = np.arange(len(self))
+        posts, on_duty, keys = np.flatnonzero(self.group == CASEWORKERS), self.on_duty(), self.keys()
         for region in range(len(self.shares)):
             team = posts[self.region[posts] == region]
-            there, empty = team[on_duty[team]], team[~on_duty[team]]
-            if len(there) and len(empty):
-                cover[empty] = there[self.rank[empty] % len(there)]
-        self.cover = cover
+            if on_duty[team].any():
+                find_cover(team[~on_duty[team]], keys, team, on_duty, self.cover)
 
     def open_caseworkers(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Caseworkers' open posts sorted by region, and where each region's begin (one more at the end)."""

@@ -70,7 +70,7 @@ def bound(tests: int, draws_each: int) -> float:
 
 
 def test_same_key_same_draw() -> None:
-    for stream in (Stream.EXIT_EVENT, Stream.CHANNEL_CHOICE):
+    for stream in (Stream.EXIT_POINT, Stream.CHANNEL_CHOICE):
         first = uniforms(keys_of(7), stream, 12)
         assert np.array_equal(first, uniforms(keys_of(7), stream, 12))
         assert draw(7, stream, 12, 345) == first[345]
@@ -97,13 +97,13 @@ def test_a_salt_handed_over_by_python_draws_what_it_draws_in_a_kernel() -> None:
     """Half of all salts fit a signed 64-bit integer; their sign must not change the arithmetic."""
     keys, out = keys_of(1, 50), np.empty(50)
     for week in range(20):
-        draws(keys, salt(Stream.EXIT_EVENT, week), out)
-        assert out[17] == draw(1, Stream.EXIT_EVENT, week, 17), week
+        draws(keys, salt(Stream.EXIT_POINT, week), out)
+        assert out[17] == draw(1, Stream.EXIT_POINT, week, 17), week
 
 
 def test_one_person_more_changes_nobody_elses_draws() -> None:
     few, more = keys_of(3, 1000), keys_of(3, 1001)
-    assert np.array_equal(uniforms(few, Stream.EXIT_EVENT, 9), uniforms(more, Stream.EXIT_EVENT, 9)[:1000])
+    assert np.array_equal(uniforms(few, Stream.EXIT_POINT, 9), uniforms(more, Stream.EXIT_POINT, 9)[:1000])
 
 
 def test_the_order_of_people_changes_nobodys_draws() -> None:
@@ -118,9 +118,9 @@ def test_no_two_people_share_a_key_within_or_across_seeds() -> None:
 
 
 def test_draws_lie_in_the_unit_interval_and_exponentials_are_finite() -> None:
-    values = uniforms(keys_of(1, 200_000), Stream.EXIT_EVENT, 0)
+    values = uniforms(keys_of(1, 200_000), Stream.EXIT_POINT, 0)
     assert values.min() >= 0 and values.max() < 1
-    _, _, exponentials = several(Stream.WAKE_THRESHOLD, 0, 200_000)
+    _, _, exponentials = several(Stream.TIME_AWAY, 0, 200_000)
     assert np.isfinite(exponentials).all() and exponentials.min() > 0
 
 
@@ -139,10 +139,10 @@ def test_draws_of_every_stream_are_uniform() -> None:
 def test_one_persons_draws_over_the_weeks_are_uniform() -> None:
     """Down the weeks and across the seeds, not only across people."""
     people, weeks = 40, 1040
-    table = np.array([uniforms(keys_of(2, people), Stream.EXIT_EVENT, week) for week in range(weeks)])
+    table = np.array([uniforms(keys_of(2, people), Stream.EXIT_POINT, week) for week in range(weeks)])
     for person in range(people):
         assert stats.kstest(table[:, person], "uniform").pvalue > BATTERY / people
-    seeds = [draw(seed, Stream.EXIT_EVENT, 0, 0) for seed in range(2000)]
+    seeds = [draw(seed, Stream.EXIT_POINT, 0, 0) for seed in range(2000)]
     assert stats.kstest(seeds, "uniform").pvalue > BATTERY
 
 
@@ -167,13 +167,13 @@ def test_a_stream_this_week_says_nothing_of_any_stream_next_week() -> None:
 
 def test_no_two_weeks_are_correlated() -> None:
     keys = keys_of(1)
-    for stream in (Stream.EXIT_EVENT, Stream.NEEDS, Stream.CHANNEL_CHOICE):
+    for stream in (Stream.EXIT_POINT, Stream.NEEDS, Stream.CHANNEL_CHOICE):
         largest, pairs = largest_correlation(np.array([uniforms(keys, stream, week) for week in range(104)]))
         assert largest < bound(3 * pairs, keys.size)
 
 
 def test_no_two_seeds_are_correlated() -> None:
-    rows = np.array([uniforms(keys_of(seed), Stream.EXIT_EVENT, 3) for seed in range(60)])
+    rows = np.array([uniforms(keys_of(seed), Stream.EXIT_POINT, 3) for seed in range(60)])
     largest, pairs = largest_correlation(rows)
     assert largest < bound(pairs, PEOPLE)
 
@@ -199,8 +199,8 @@ def test_pairs_of_streams_fill_the_square_evenly() -> None:
 
 
 def test_changing_one_bit_of_the_key_changes_half_the_bits() -> None:
-    words, _, _ = several(Stream.EXIT_EVENT, 0)
-    flipped, zero = np.empty(PEOPLE, np.uint64), np.uint64(salt(Stream.EXIT_EVENT, 0))
+    words, _, _ = several(Stream.EXIT_POINT, 0)
+    flipped, zero = np.empty(PEOPLE, np.uint64), np.uint64(salt(Stream.EXIT_POINT, 0))
     for bit in range(64):
         words_and_exponentials(keys_of(1) ^ np.uint64(1 << bit), zero, flipped, flipped.copy(), np.empty(PEOPLE))
         changed = np.unpackbits((words ^ flipped).view(np.uint8)).reshape(PEOPLE, 64).mean(axis=0)
@@ -239,7 +239,7 @@ def test_further_words_are_new() -> None:
 
 def test_exponential_draws_follow_the_exponential_law() -> None:
     for week in range(10):
-        _, _, values = several(Stream.WAKE_THRESHOLD, week, 5 * PEOPLE)
+        _, _, values = several(Stream.TIME_AWAY, week, 5 * PEOPLE)
         assert stats.kstest(values, "expon").pvalue > BATTERY / 20
         assert abs(values.mean() - 1) * np.sqrt(values.size) < stats.norm.isf(BATTERY / 40)
 

@@ -22,10 +22,10 @@ from pes_sim.scenario.trial import Eligible, Treatment, Trial
 Columns = dict[str, NDArray[Any]]
 STATUS = (WORK, REGISTERED, MEASURE, AWAY)
 WHO = ("region", "band", "education", "occupation", "sex", "area", "birthday", "generation", "offline")
-KEPT = ("spells", "left_week", "out_weeks", "boost", "was", "threshold")
+KEPT = ("spells", "left_week", "out_weeks", "exit_point", "boost", "was", "threshold")
 ON_REGISTER = (
-    "key", "cell", "slow", "spell", "bridged", "work_hazard", "leaving_hazard", "measure_hazard", "search", "helped",
-    "effort", "skill", "trust", "satisfaction", "contact", "since_meeting", "met", "caseworker", "registered_ok",
+    "key", "episode", "cell", "slow", "spell", "bridged", "work_hazard", "leaving_hazard", "measure_hazard", "hazard_left", "search", "helped",
+    "effort", "skill", "trust", "satisfaction", "contact", "since_meeting", "met", "booked", "caseworker", "registered_ok",
     "claim_ok", "profile", "risk_rank", "account", "regime", "worth",
 )  # fmt: skip
 NEED = ("stage", "wait", "age", "tries", "channel", "failed")
@@ -155,7 +155,7 @@ def of_the_engine(model: PESModel) -> Columns:
     rows = register.slot[: register.n]
     assert (np.sort(rows) == np.flatnonzero(status == STATUS.index(REGISTERED))).all()
     for name in ON_REGISTER:
-        columns[name] = np.zeros(force.n, dtype=np.uint64 if name == "key" else np.float64)
+        columns[name] = np.zeros(force.n, dtype=np.uint64 if name in ("key", "episode") else np.float64)
         columns[name][rows] = getattr(register, name)[: register.n]
     for field, name in enumerate(NEED):
         columns[f"need {name}"] = np.zeros((force.n, 7))
@@ -183,9 +183,9 @@ def of_the_reference(model: ReferenceModel) -> Columns:
     columns["status"] = np.array([STATUS.index(person.status) for person in people])
     for name in ON_REGISTER:
         columns[name] = np.where(here, column(name), 0.0)
-    columns["key"] = np.array(
-        [person.key if on else 0 for person, on in zip(people, here, strict=True)], dtype=np.uint64
-    )
+    for name in ("key", "episode"):
+        keys = [getattr(person, name) if on else 0 for person, on in zip(people, here, strict=True)]
+        columns[name] = np.array(keys, dtype=np.uint64)
     for name in NEED:
         columns[f"need {name}"] = np.array(
             [[getattr(need, name) for need in person.needs] or [0] * 7 for person in people]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pes_sim.parameters import REGISTRY
-from pes_sim.processes.fastmath import exp_minus, logistic, probability
+from pes_sim.processes.fastmath import exp_minus, logistic
 from pes_sim.processes.matching import response
 
 FLOOR = REGISTRY["counselling.no_contact_effect"].value
@@ -39,8 +39,3 @@ def test_exponential_without_libm_is_the_exponential_to_nine_places(x):
 @given(st.floats(-40.0, 40.0))
 def test_logistic_without_libm_is_the_logistic_to_nine_places(x):
     assert logistic(x) == pytest.approx(1 / (1 + np.exp(-x)), rel=0, abs=1e-9)
-
-
-@given(st.floats(0.0, 5.0))
-def test_a_weeks_chance_is_below_its_hazard(hazard):
-    assert 0.0 <= probability(hazard) <= min(hazard, 1.0)

@@ -34,13 +34,12 @@ def leave_and_hire(model: PESModel) -> bool:
     booked["staff_quits"] = float(staff.fte[leaves].sum())
     booked["staff_hired"] = float(staff.fte[hired].sum())
     posts = np.flatnonzero(hired)
-    staff.holder[posts] += 1
     staff.filled[posts] = True
     staff.experience[posts] = 0.0
     staff.strain[posts] = 0.0
     staff.acceptance[posts] = at_first(model)[posts]
     if len(posts):
-        staff.draw_quality(posts, values["counselling.quality_floor"])
+        staff.draw_quality(posts, values["counselling.quality_floor"], model.week)
     _close_idle(model, leaves)
     take_saving(model, leaves)
     return bool(leaves.any() or hired.any())

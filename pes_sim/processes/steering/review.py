@@ -64,7 +64,7 @@ def move(model: PESModel, receiver: int, giver: int, fte: float) -> None:
     state = model.steering
     state.moved[giver] -= fte
     state.moved[receiver] += fte
-    model.staff.move_in(receiver, model.values, state.moved, model.values["staffing.training_weeks"])
+    model.staff.move_in(receiver, model.values, state.moved, model.values["staffing.training_weeks"], model.week)
 
 
 def behind(model: PESModel, norm: Norm) -> list[ITSystem]:

@@ -113,7 +113,7 @@ class Fed(PESModel):
             (force.clock == clocks.inactive) & (force.threshold <= clocks.reading[clocks.inactive] + 1.0)
         )
         u = np.empty(len(slots))
-        draws(self.jobseekers.keys(slots), salt(Stream.WAKE_FROM_INACTIVITY, self.week), u)
+        draws(self.jobseekers.episodes(slots), salt(Stream.AFTER_INACTIVITY, 0), u)
         registers = (u < self.values["inactivity.to_register"]) | (force.was[slots] == ENTRANT)
         return int(registers.sum())
 
