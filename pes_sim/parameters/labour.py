@@ -37,6 +37,8 @@ LABOUR = (
     P("measures.to_register", 0.62, "share", 0.5, 0.8, "uncertainty", "AMS 2025: exits exceed new registrations by the returns from training, about 140,000 a year", "B", "Share who return to the register after a measure", most=1),
     P("measures.to_work", 0.28, "share", 0.15, 0.4, "uncertainty", "assumption", "D", "Share who start work straight after a measure", most=1),
     P("measures.boost", 3.0, "meetings", 0.0, 8.0, "uncertainty", "Card, Kluve & Weber 2018: training helps later, about zero at first", "B", "Search efficiency after a measure, in meetings' worth"),
-    P("inactivity.mean_weeks", 16.0, "weeks", 8.0, 40.0, "uncertainty", "assumption", "D", "Mean time out of the labour force before a return", least=1),
+    P("inactivity.mean_weeks", 12.0, "weeks", 6.0, 26.0, "uncertainty", "assumption", "D", "Mean time out of the labour force of those who leave it for a while (illness, family)", least=1),
+    P("inactivity.lasting_share", 0.2, "share", 0.1, 0.3, "uncertainty", "Austrian trial: 137 of 730 days out of the labour force where 22 % left for it within a year (Böheim, Eppel & Mahringer 2023)", "B", "Share of exits out of the labour force that last (care, disability, pension, education, no claim any more), where people are called in as usual", most=1),
+    P("inactivity.lasting_weeks", 104.0, "weeks", 60.0, 170.0, "uncertainty", "EU labour force survey: 7 to 8.5 % of the inactive are in work or unemployed a quarter later, hence 160 weeks with those who will not come back (evidence labour 2.4)", "C", "Mean time out of the labour force of those who leave it lastingly", least=1),
     P("inactivity.to_register", 0.6, "share", 0.4, 0.8, "uncertainty", "assumption; 37 % of Flemish inflow was formerly inactive (VDAB, October 2023)", "D", "Share of returners who register (the others start work)", most=1),
 )

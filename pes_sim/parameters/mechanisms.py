@@ -47,12 +47,20 @@ MECHANISMS: Mapping[str, Mechanism] = _table(
     Mechanism("automation_errors", "Cases that no staff see come back wrong", {"automation.error": 0.0}),
     Mechanism(
         "contact",
-        "Meetings with a caseworker help people off the register",
-        {"counselling.no_contact_effect": 1.0, "counselling.max_effect": 1.0},
+        "Meetings with a caseworker help people off the register, and so does being called in",
+        {"counselling.no_contact_effect": 1.0, "counselling.max_effect": 1.0, "counselling.monitoring_effect": 0.0},
     ),
     Mechanism(
-        "contact_and_leaving", "Contact moves exits out of the labour force too", {"counselling.leaving_response": 0.0}
+        "monitoring",
+        "Being called in keeps people searching, whoever calls",
+        {"counselling.monitoring_effect": 0.0},
     ),
+    Mechanism(
+        "monitoring_and_leaving",
+        "Being called in makes people leave the labour force lastingly",
+        {"counselling.leaving_response": 0.0},
+    ),
+    Mechanism("lasting_exits", "Some leave the labour force lastingly", {"inactivity.lasting_share": 0.0}),
     Mechanism("duration_dependence", "Contact success falls with time unemployed", {"labour.duration_dependence": 0.0}),
     Mechanism(
         "competition", "Jobseekers compete for a limited number of vacancies", {"matching.vacancy_elasticity": 0.0}

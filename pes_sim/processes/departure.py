@@ -14,7 +14,7 @@ from pes_sim.processes.inflow import LONGEST_WEEKS, asleep_for, asleep_in_work
 from pes_sim.processes.profiling import leave_profiles
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import uniform
-from pes_sim.world.register import TAKEN_BACK, TO_INACTIVITY, TO_MEASURE, TO_WORK
+from pes_sim.world.register import TAKEN_BACK, TO_INACTIVITY, TO_LASTING_INACTIVITY, TO_MEASURE, TO_WORK
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
@@ -26,14 +26,14 @@ def go(  # type: ignore[no-untyped-def]
     account, wrong, bridged, spell, weeks, unmet, minutes, to_region, to_band, to_occupation, to_education, to_skill,
     to_habit, to_trust, to_satisfaction, to_account, to_wrong, left_week, out_weeks, was, to_weeks, to_unmet,
     to_minutes, birthday, clock, threshold, gap, week, weights, filled, salt_occupation, factor, bands, reading,
-    measures, shortest, rest, inactive, away,
+    measures, shortest, rest, inactive, away, lasting,
 ):  # fmt: skip
     """``rows[lo:hi]`` leave: what lasts is copied to the labour force, and they sleep until their clock rings.
 
     ``filled`` gets the (region, occupation) of the vacancy each of them fills: own search, spread by mobility and
     weighed by market hazards; ``weights`` (regions, own occupation, occupations) are running sums. It may be in
     another occupation; what the person is trained for does not change by it. Who is taken back
-    fills none. ``rest`` and ``away`` are mean weeks.
+    fills none. ``rest``, ``away`` and ``lasting`` are mean weeks.
     """
     occupations = weights.shape[2]
     for e in range(lo, hi):
@@ -78,6 +78,8 @@ def go(  # type: ignore[no-untyped-def]
             asleep_for(s, measures, episode[i], shortest, rest, reading, clock, threshold)
         elif leaving[i] == TO_INACTIVITY:
             asleep_for(s, inactive, episode[i], 0.0, away, reading, clock, threshold)
+        elif leaving[i] == TO_LASTING_INACTIVITY:
+            asleep_for(s, inactive, episode[i], 0.0, lasting, reading, clock, threshold)
 
 
 def depart(model: PESModel, rows: NDArray[np.int64], searched: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -102,13 +104,13 @@ def depart(model: PESModel, rows: NDArray[np.int64], searched: NDArray[np.float6
             force.out_weeks, force.was, force.weeks_unemployed, force.unmet_needs, force.client_minutes,
             force.birthday, force.clock, force.threshold, values["people.skill_gap_unemployed"], model.week, weights,
             filled, vacancy, model.steady.education_factor, clocks.shape[1], clocks.reading, clocks.measures,
-            shortest, rest, clocks.inactive, values["inactivity.mean_weeks"],
+            shortest, rest, clocks.inactive, values["inactivity.mean_weeks"], values["inactivity.lasting_weeks"],
         ),
         len(rows),
     )  # fmt: skip
     fall_asleep(model, rows)
-    destinations = np.bincount(register.leaving[rows], minlength=TO_INACTIVITY + 1)
+    destinations = np.bincount(register.leaving[rows], minlength=TO_LASTING_INACTIVITY + 1)
     jobseekers.in_measures += int(destinations[TO_MEASURE])
-    jobseekers.inactive += int(destinations[TO_INACTIVITY])
+    jobseekers.inactive += int(destinations[TO_INACTIVITY] + destinations[TO_LASTING_INACTIVITY])
     jobseekers.remove(rows)
     return np.bincount(filled, minlength=markets + 1)[:markets].reshape(searched.shape)

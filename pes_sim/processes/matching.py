@@ -18,12 +18,13 @@ from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.departure import depart
 from pes_sim.processes.fastmath import exp_minus
 from pes_sim.processes.inflow import listed
+from pes_sim.processes.monitoring import felt, lasting_exits
 from pes_sim.processes.recall import take_back
 from pes_sim.processes.steering.gaming import park
 from pes_sim.random import Stream, salt
 from pes_sim.random.keyed import bits, lane
 from pes_sim.world.jobseekers import STRETCH, Part
-from pes_sim.world.register import STAY, TO_INACTIVITY, TO_MEASURE, TO_WORK
+from pes_sim.world.register import STAY, TO_INACTIVITY, TO_LASTING_INACTIVITY, TO_MEASURE, TO_WORK
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
@@ -50,13 +51,17 @@ def response(contact, worth, floor, span, saturation):  # type: ignore[no-untype
 
 @kernel
 def search_effort(  # type: ignore[no-untyped-def]
-    lo, hi, market, regime, spell, work_hazard, effort, contact, worth, trust, offline, search, helped, dependence,
-    floor, span, saturation, recommender, enforced, cell, ledger, total,
+    lo, hi, market, regime, spell, work_hazard, effort, contact, worth, since_meeting, trust, offline, search, helped,
+    dependence, floor, span, saturation, monitored, recommender, enforced, cell, ledger, total,
 ):  # fmt: skip
-    """Fill ``search`` and ``helped`` of rows ``lo`` to ``hi``; add search up by market in ``total`` (2^-30ths)."""
+    """Fill ``search`` and ``helped`` of rows ``lo`` to ``hi``; add search up by market in ``total`` (2^-30ths).
+
+    ``monitored`` is what an appointment adds to ``helped``, by weeks since.
+    """
     last = np.uint16(dependence.size - 1)
     for i in rows(lo, hi):
-        helped[i] = response(np.float64(contact[i]), worth[i], floor, span, saturation)
+        by_meetings = response(np.float64(contact[i]), worth[i], floor, span, saturation)
+        helped[i] = by_meetings + monitored[np.uint64(since_meeting[i])]
     for i in rows(lo, hi):
         g = np.uint64(regime[i])
         s = work_hazard[i] * effort[i] * dependence[min(spell[i], last)] * helped[i] * enforced[g]
@@ -68,22 +73,24 @@ def search_effort(  # type: ignore[no-untyped-def]
 
 @kernel
 def leave(  # type: ignore[no-untyped-def]
-    lo, hi, episode, market, regime, cell, spell, hazard_left, search, helped, leaving_hazard, measure_hazard, leaving,
-    market_hazard, leaving_season, measure_season, pressed, floor, leaving_response, assignment_response,
-    salt_destination, hazards, row, ledger,
+    lo, hi, episode, market, regime, cell, spell, hazard_left, search, helped, since_meeting, leaving_hazard,
+    measure_hazard, leaving, market_hazard, leaving_season, measure_season, pressed, floor, passing, lasting,
+    assignment_response, salt_destination, hazards, row, ledger,
 ):  # fmt: skip
     """Who leaves this week, and where to; ``market_hazard`` is per unit of search in the person's market.
 
     A person leaves in the week in which the hazard of the spell has added up to their Exp(1) threshold, which is to
-    leave with chance 1 - exp(-hazard) a week. Nobody has anything but STAY in ``leaving`` before. ``hazards`` is
-    scratch for a stretch of rows, ``row`` for a list of them.
+    leave with chance 1 - exp(-hazard) a week. ``passing`` is the share of exits out of the labour force for a while,
+    ``lasting`` that of others by weeks since the last appointment. Nobody has anything but STAY in ``leaving`` before.
+    ``hazards`` is scratch for a stretch of rows, ``row`` for a list of them.
     """
     for first in range(lo, hi, STRETCH):
         stretch = rows(first, min(first + STRETCH, hi))
         start = np.uint64(first)
         for i in stretch:
             g = np.uint64(regime[i])
-            to_out = leaving_hazard[i] * leaving_season * (1.0 + leaving_response * (helped[i] - 1.0)) * pressed[g]
+            to_out = leaving_hazard[i] * leaving_season * pressed[g]
+            to_out *= passing + lasting[np.uint64(since_meeting[i])]
             to_measure = measure_hazard[i] * measure_season[g] * (1.0 + assignment_response * (helped[i] - 1.0))
             hazards[i - start] = search[i] * market_hazard[market[i]] + to_out + to_measure
             hazard_left[i] -= hazards[i - start]
@@ -111,7 +118,10 @@ def leave(  # type: ignore[no-untyped-def]
                 leaving[i] = TO_MEASURE
                 ledger[_MEASURES, s] += 1
             else:
-                leaving[i] = TO_INACTIVITY
+                g = np.uint64(regime[i])
+                for_a_while = leaving_hazard[i] * leaving_season * pressed[g] * passing
+                returns = where < to_work + to_measure + for_a_while
+                leaving[i] = TO_INACTIVITY if returns else TO_LASTING_INACTIVITY
                 ledger[_INACTIVE, s] += 1
 
 
@@ -157,13 +167,16 @@ def matching(model: PESModel) -> None:
     stricter = model.regimes["enforcement.level"]
     enforced = 1.0 + values["enforcement.search_response"] * stricter
     pressed = 1.0 + values["enforcement.leaving_response"] * stricter
+    seen = felt(values)
+    monitored, lasting = values["counselling.monitoring_effect"] * seen, lasting_exits(values, seen)
+    passing = 1.0 - values["inactivity.lasting_share"]
 
     def search(part: Part) -> None:
         search_effort(
             part.lo, part.hi, register.market, register.regime, register.spell, register.work_hazard, register.effort,
-            register.contact, register.worth, register.trust, register.offline, register.search, register.helped,
-            model.duration_dependence, floor, span, saturation, recommender, enforced, register.cell,
-            model.ledger.people[part.index], totals[part.index],
+            register.contact, register.worth, register.since_meeting, register.trust, register.offline, register.search,
+            register.helped, model.duration_dependence, floor, span, saturation, monitored, recommender, enforced,
+            register.cell, model.ledger.people[part.index], totals[part.index],
         )  # fmt: skip
 
     model.jobseekers.each_part(search)
@@ -175,10 +188,10 @@ def matching(model: PESModel) -> None:
     def go(part: Part) -> None:
         leave(
             part.lo, part.hi, register.episode, register.market, register.regime, register.cell, register.spell,
-            register.hazard_left, register.search, register.helped, register.leaving_hazard, register.measure_hazard,
-            register.leaving, own.ravel(), leaving_season, capacity, pressed, floor,
-            values["counselling.leaving_response"], values["counselling.assignment_response"],
-            salt(Stream.EXIT_TO, 0), part["chances"], part["open_row"], model.ledger.people[part.index],
+            register.hazard_left, register.search, register.helped, register.since_meeting, register.leaving_hazard,
+            register.measure_hazard, register.leaving, own.ravel(), leaving_season, capacity, pressed, floor, passing,
+            lasting, values["counselling.assignment_response"], salt(Stream.EXIT_TO, 0), part["chances"],
+            part["open_row"], model.ledger.people[part.index],
         )  # fmt: skip
 
     model.jobseekers.each_part(go)

@@ -16,7 +16,7 @@ from pes_sim.processes.profiling.scoring import NORMAL, rank_rows
 from pes_sim.random import Stream, draw, draws, salt
 from pes_sim.scenario.trial import Eligible, Trial
 from pes_sim.world.labour_force import LabourForce
-from pes_sim.world.register import ENTRANT, TO_INACTIVITY, TO_MEASURE, Register
+from pes_sim.world.register import ENTRANT, TO_INACTIVITY, TO_LASTING_INACTIVITY, TO_MEASURE, Register
 from pes_sim.world.trial import (
     AWAY,
     BENEFIT,
@@ -99,7 +99,7 @@ def _meets(model: PESModel, who: Eligible, register: Register, force: LabourForc
         named = [r for r, row in enumerate(model.figures.regions.rows) if row.name in who.regions]
         fits &= np.isin(register.region[rows], named)
     if who.from_work:
-        fits &= ~np.isin(force.was[slot], (TO_MEASURE, TO_INACTIVITY, ENTRANT))
+        fits &= ~np.isin(force.was[slot], (TO_MEASURE, TO_INACTIVITY, TO_LASTING_INACTIVITY, ENTRANT))
     if who.score is not None:
         rank = risk_ranks(model, register, rows)
         fits &= (rank >= who.score[0]) & (rank < who.score[1])

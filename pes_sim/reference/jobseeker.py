@@ -153,10 +153,10 @@ class Jobseeker(mesa.Agent):
         job = (self.region * bands + self.band) * occupations + self.occupation
         self.threshold = single(next_point(self.key, salt(Stream.JOB_POINT, job), self.clock(), 1.0 / factor))
 
-    def stay_away(self) -> None:
-        """Out of the labour force for an exponential time."""
+    def stay_away(self, mean: str = "inactivity.mean_weeks") -> None:
+        """Out of the labour force for an exponential time, of the ``mean`` that is declared so."""
         self.status = AWAY
-        time = self._time_away(self.model.clocks.inactive) * self.model.values["inactivity.mean_weeks"]
+        time = self._time_away(self.model.clocks.inactive) * self.model.values[mean]
         self.threshold = single(self.clock() + time)
 
     def enter_measure(self) -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pes_sim.kpis.counters import ONE, Count
 from pes_sim.processes.matching import SEARCH_UNIT, crowded
+from pes_sim.processes.monitoring import felt, lasting_exits
 from pes_sim.processes.recall import chance_a_week
 from pes_sim.processes.steering.gaming import parking
 from pes_sim.random import Stream
@@ -17,7 +18,7 @@ from pes_sim.reference.jobseeker import Jobseeker
 from pes_sim.reference.luck import FULL, bits, lane, salt, uniform
 from pes_sim.reference.profiling import leaves
 from pes_sim.reference.rounding import exp_minus, single
-from pes_sim.world.register import STAY, TO_INACTIVITY, TO_MEASURE, TO_WORK
+from pes_sim.world.register import STAY, TO_INACTIVITY, TO_LASTING_INACTIVITY, TO_MEASURE, TO_WORK
 
 if TYPE_CHECKING:
     from pes_sim.reference.model import ReferenceModel
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 def matching(model: ReferenceModel) -> None:
     """A week of the labour market."""
     values, market = model.values, model.market
+    model.felt = felt(values).tolist()
+    model.lasting = lasting_exits(values, felt(values)).tolist()
     tool = model.regimes["matching.recommender"].tolist()
     use = sum(
         round(person.trust * ONE)
@@ -52,8 +55,10 @@ def matching(model: ReferenceModel) -> None:
             person.start_work()
         elif destination == TO_MEASURE:
             person.enter_measure()
-        else:
+        elif destination == TO_INACTIVITY:
             person.stay_away()
+        else:
+            person.stay_away("inactivity.lasting_weeks")
     turned = market.turn(
         np.asarray(hires * float(model.scale), dtype=np.float64), values["labour.demand_level"],
         values["matching.posting_response"], values["matching.other_fill_rate"], values["matching.lapse_rate"],
@@ -68,12 +73,13 @@ def matching(model: ReferenceModel) -> None:
 
 
 def response(person: Jobseeker) -> float:
-    """Search efficiency: floor + worth x (most - floor) x tanh(stock of contact / saturation)."""
+    """Search efficiency: floor + worth x (most - floor) x tanh(stock of contact / saturation) + monitoring."""
     values = person.model.values
     floor = values["counselling.no_contact_effect"]
     span = values["counselling.max_effect"] - floor
     left = exp_minus(2.0 * person.contact / values["counselling.saturation"])
-    return single(floor + person.worth * span * (1.0 - left) / (1.0 + left))
+    by_meetings = floor + person.worth * span * (1.0 - left) / (1.0 + left)
+    return single(by_meetings + values["counselling.monitoring_effect"] * person.model.felt[person.since_meeting])
 
 
 def stricter(person: Jobseeker) -> float:
@@ -100,8 +106,9 @@ def draw_exit(person: Jobseeker, market_hazard: float) -> int:
     model, values = person.model, person.model.values
     season = model.season("leaving")
     to_work = person.search * market_hazard
-    to_out = person.leaving_hazard * season * (1.0 + values["counselling.leaving_response"] * (person.helped - 1.0))
-    to_out *= 1.0 + values["enforcement.leaving_response"] * stricter(person)
+    to_out = person.leaving_hazard * season * (1.0 + values["enforcement.leaving_response"] * stricter(person))
+    for_a_while = to_out * (1.0 - values["inactivity.lasting_share"])
+    to_out *= 1.0 - values["inactivity.lasting_share"] + model.lasting[person.since_meeting]
     to_measure = person.measure_hazard * (float(model.regimes["measures.capacity"][person.regime]) * season)
     to_measure *= 1.0 + values["counselling.assignment_response"] * (person.helped - 1.0)
     hazard = to_work + to_out + to_measure
@@ -119,7 +126,7 @@ def draw_exit(person: Jobseeker, market_hazard: float) -> int:
         person.note(Count.exits_to_measures)
         return TO_MEASURE
     person.note(Count.exits_to_inactivity)
-    return TO_INACTIVITY
+    return TO_INACTIVITY if where < to_work + to_measure + for_a_while else TO_LASTING_INACTIVITY
 
 
 def goes_to_work(person: Jobseeker) -> None:

@@ -80,6 +80,8 @@ class ReferenceModel(PESModel):
         self.back: list[Entry] = []
         self.chosen: list[int | None] = []
         self.recommender = [1.0]
+        self.felt: list[float] = []
+        self.lasting: list[float] = []
         self.shortfall = [0.0] * len(CHANNELS)
         self.convenience = [1.0] * len(self.offices)
         self.born_in: list[list[int]] = [[] for _ in range(BIRTHDAYS)]

@@ -15,7 +15,7 @@ from pes_sim.reference.luck import bits, lane, salt
 from pes_sim.reference.profiling import NORMAL, rank
 from pes_sim.scenario.trial import Treatment, Trial
 from pes_sim.world import trial as books
-from pes_sim.world.register import ENTRANT, TO_INACTIVITY, TO_MEASURE
+from pes_sim.world.register import ENTRANT, TO_INACTIVITY, TO_LASTING_INACTIVITY, TO_MEASURE
 
 if TYPE_CHECKING:
     from pes_sim.reference.model import ReferenceModel
@@ -57,7 +57,7 @@ def joins(person: Jobseeker, plan: Trial) -> bool:
         and (who.area is None or person.area in who.area)
         and (who.digital_skill is None or person.skill_class in who.digital_skill)
         and (who.regions is None or regions[person.region].name in who.regions)
-        and not (who.from_work and person.was in (TO_MEASURE, TO_INACTIVITY, ENTRANT))
+        and not (who.from_work and person.was in (TO_MEASURE, TO_INACTIVITY, TO_LASTING_INACTIVITY, ENTRANT))
         and (who.score is None or who.score[0] <= score(person) < who.score[1])
         and (who.sample >= 1 or person.draw(Stream.TRIAL_SAMPLE, 0) < who.sample)
     )

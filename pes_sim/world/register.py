@@ -33,6 +33,9 @@ ENTRANT = 5
 PROMISED, TAKEN_BACK = 1, 2
 """The employer promised to take the person back; has done so this week."""
 
+TO_LASTING_INACTIVITY = 6
+"""Out of the labour force for care, disability, a pension or education; TO_INACTIVITY is for a while."""
+
 
 @kernel
 def _move(words, to, source):  # type: ignore[no-untyped-def]

@@ -173,7 +173,8 @@ def _places(
     force.clock[in_measure] = clocks.measures
     force.threshold[in_measure] = exponential[in_measure] * values["measures.mean_weeks"]
     force.clock[away] = clocks.inactive
-    force.threshold[away] = exponential[away] * values["inactivity.mean_weeks"]
+    mean = np.where(u < out - steady.lasting[cell], values["inactivity.mean_weeks"], values["inactivity.lasting_weeks"])
+    force.threshold[away] = exponential[away] * mean[away]
     force.left_week[:] = NEVER
     force.exit_point[:] = NO_POINT
     jobseekers.in_measures, jobseekers.inactive = int(in_measure.sum()), int(away.sum())

@@ -40,7 +40,9 @@ class SteadyState:
     measures: Array
     """(r, a, e, o, k) share in measures."""
     inactive: Array
-    """(r, a, e, o, k) share out of the labour force for a while."""
+    """(r, a, e, o, k) share out of the labour force, for a while or lastingly."""
+    lasting: Array
+    """(r, a, e, o, k) share out of it lastingly."""
     exit_hazard: Array
     """(r, a, o, k) weekly hazard of leaving the register."""
 
@@ -98,7 +100,9 @@ def solve(figures: Figures, people: Array, values: Mapping[str, float], rounds: 
         lasting = (total / (total + fall))[:, :, 0]
         in_measures = (hazard_in * values["measures.mean_weeks"])[:, :, None]
         flow_out = (hazard_out + hazard_in * away)[:, :, None]
-        inactive = flow_out * values["inactivity.mean_weeks"]
+        lastingly = hazard_out[:, :, None] * values["inactivity.lasting_share"]
+        away_for_long = lastingly * values["inactivity.lasting_weeks"]
+        inactive = (flow_out - lastingly) * values["inactivity.mean_weeks"] + away_for_long
         returns = hazard_in[:, :, None] * to_register + flow_out * back
         separation = np.einsum("r,a,e,o->raeo", *factors, occupation)[..., None]
         by_type = people[..., None] * np.stack([1 - slow, slow], axis=-1)[None, :, None, None, :]
@@ -128,6 +132,7 @@ def solve(figures: Figures, people: Array, values: Mapping[str, float], rounds: 
         registered=_share(registered, by_type),
         measures=_share(registered * in_measures, by_type),
         inactive=_share(registered * inactive, by_type),
+        lasting=_share(registered * away_for_long, by_type),
         exit_hazard=total[:, :, 0],
     )
 
