@@ -93,7 +93,7 @@ def _row(finding: Finding) -> dict[str, Any]:
     symbol, words = VERDICTS[finding.verdict]
     outcome = finding.outcome
     if finding.verdict != "failed" and not finding.settled:
-        words += ", not settled: more seeds"
+        words += "; more seeds could change that"
     if outcome.training:
         words += " (training set)"
     return {

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from pes_sim.analysis.exploration.discovery import Discovery
 from pes_sim.analysis.exploration.findings import Findings
 from pes_sim.analysis.exploration.robustness import CRITERIA, Robustness
@@ -73,19 +75,33 @@ def _take_home(found: Findings) -> list[str]:
             said.append(f"{name} is first on all {rows} ways to judge, whatever one's attitude to risk.")
         else:
             said.append(
-                f"{name} has the best mean rank over {rows} ways to judge ({best['mean_rank']:.1f}) and is first on "
-                f"{best['firsts']} of them; the others depend on one's attitude to risk."
+                f"{name} stands best on average over {rows} ways to judge (mean rank {best['mean_rank']:.1f} of "
+                f"{len(ranking)}) and is first on {best['firsts']} of them.{_more_often(ranking)} Which to take "
+                "depends on the figure that counts most and on one's attitude to risk."
             )
     for each in found.discoveries:
         where = f", mostly where {_conditions(each.boxes[0].limits)}" if each.boxes else ""
         failing = "never" if each.failing == 0 else f"in {percent(each.failing)} of the futures"
         said.append(f"{option_label(each.failure.option)} fails {failing}{where} ({_failure_words(each)}).")
     if found.pathways is not None:
-        last = found.pathways.frame().iloc[0]
-        said.append(
-            f"{option_label(last['option'])} works longest: to the end in {percent(last['holds_to_end'])} of futures."
-        )
+        said.append(_longest(found.pathways.frame()))
     return said
+
+
+def _more_often(ranking: pd.DataFrame) -> str:
+    """Names who is first more often than the best on average, where somebody is."""
+    most = ranking.sort_values("firsts", ascending=False, kind="stable").iloc[0]
+    if most["firsts"] <= ranking.iloc[0]["firsts"]:
+        return ""
+    return f" {option_label(most['option'])} is first more often, on {most['firsts']}, and further back on the others."
+
+
+def _longest(plans: pd.DataFrame) -> str:
+    """Which plan works longest, or that all do alike."""
+    first, share = plans.iloc[0], percent(plans.iloc[0]["holds_to_end"])
+    if plans["holds_to_end"].nunique() == 1:
+        return f"All plans alike work to the end in {share} of futures: this aim does not tell them apart."
+    return f"{option_label(first['option'])} works longest: to the end in {share} of futures."
 
 
 def _failure_words(found: Discovery) -> str:
@@ -101,24 +117,33 @@ def _conditions(limits: Mapping[str, tuple[float, float]]) -> str:
 
 
 def _robustness(found: Robustness, options: tuple[str, ...]) -> dict[str, Any]:
-    """The table: a row a criterion and KPI, a cell an option with its rank and value."""
-    rows = []
+    """The table: for each KPI a row a criterion, a cell an option with its rank and value."""
+    figures: dict[str, list[dict[str, Any]]] = {}
     for (criterion, kpi), block in found.table.groupby(["criterion", "kpi"], sort=False):
         cells = block.set_index("option")
-        title = "Everything asked for" if kpi == "all" else KPIS[str(kpi)].title
-        rows.append(
-            {
-                "criterion": CRITERIA[str(criterion)],  # type: ignore[index]
-                "kpi": title,
-                "cells": [_cell(str(criterion), str(kpi), cells.loc[option]) for option in options],
-            }
-        )
+        row = {
+            "criterion": CRITERIA[str(criterion)],  # type: ignore[index]
+            "cells": [_cell(str(criterion), str(kpi), cells.loc[option]) for option in options],
+        }
+        figures.setdefault("Everything asked for" if kpi == "all" else _headed(str(kpi)), []).append(row)
     ranking = [
         {"option": option_label(row["option"]), "mean": f"{row['mean_rank']:.1f}", "firsts": row["firsts"]}
         for row in found.ranking().to_dict("records")
     ]
     limits = [f"{KPIS[k].title} {_at(k)} {level_text(v, KPIS[k].unit)}" for k, v in found.thresholds.items()]
-    return {"rows": rows, "ranking": ranking, "limits": limits, "futures": found.futures}
+    ways = found.table["criterion"].nunique()
+    return {"figures": figures, "ways": ways, "ranking": ranking, "limits": limits, "futures": found.futures}
+
+
+def _headed(kpi: str) -> str:
+    """A KPI's title, with its unit where the cells leave that out."""
+    unit_words = unit_of(KPIS[kpi].unit).level
+    return KPIS[kpi].title if _short(kpi) else f"{KPIS[kpi].title}, {unit_words}"
+
+
+def _short(kpi: str) -> bool:
+    """Whether the unit is short enough to stand in every cell."""
+    return KPIS[kpi].unit.startswith("share")
 
 
 def _at(kpi: str) -> str:
@@ -130,9 +155,9 @@ def _cell(criterion: str, kpi: str, row: Any) -> dict[str, Any]:
     if share:
         value = percent(row["value"])
     elif "regret" in criterion:
-        value = change_text(row["value"], KPIS[kpi].unit).lstrip("+")
+        value = change_text(row["value"], KPIS[kpi].unit, with_unit=_short(kpi)).lstrip("+")
     else:
-        value = level_text(row["value"], KPIS[kpi].unit)
+        value = level_text(row["value"], KPIS[kpi].unit, with_unit=_short(kpi))
     return {"rank": int(row["rank"]), "value": value, "sure": chance(row["chance_first"])}
 
 
@@ -223,7 +248,9 @@ def _pathways(found: Findings) -> dict[str, Any]:
         for row in paths.frame().to_dict("records")
     ]
     aims = [f"{KPIS[a.kpi].title} {_at(a.kpi)} {level_text(a.bound, KPIS[a.kpi].unit)}" for a in paths.aims]
-    return {"rows": rows, "aims": aims, "holding": holding_svg(paths, baseline), "map": map_svg(paths, baseline)}
+    alike = paths.frame()["holds_to_end"].eq(1).all()
+    drawn = {} if alike else {"holding": holding_svg(paths, baseline), "map": map_svg(paths, baseline)}
+    return {"rows": rows, "aims": aims, "alike": alike, **drawn}
 
 
 def _year(x: float) -> str:
