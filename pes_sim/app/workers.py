@@ -10,6 +10,7 @@ import asyncio
 import itertools
 import signal
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
@@ -23,7 +24,9 @@ from pes_sim.runs.pool import _end_with_parent, _spawning
 URGENT, USUAL, IDLE = 0, 1, 2
 """What a lever waits for, what the clock waits for, and what nobody waits for."""
 PATIENCE = 120.0
-"""Seconds after which a process that does not answer is taken for hung."""
+"""Seconds without a sign of life after which a process that does not answer is taken for hung."""
+_GLANCE = 2.0
+"""Seconds between two looks for a sign of life."""
 
 Desk = Callable[[str, tuple[Any, ...]], Any]
 """Answers a request: the name of what is wanted, and its arguments."""
@@ -34,10 +37,18 @@ class Lost(Exception):
 
 
 class Worker:
-    """One process whose ``make`` returns its Desk; with ``inside`` the desk is a thread of this process instead."""
+    """One process whose ``make`` returns its Desk; with ``inside`` the desk is a thread of this process instead.
 
-    def __init__(self, make: Callable[..., Desk], arguments: tuple[Any, ...] = (), inside: bool = False) -> None:
+    It is taken for hung after ``patience`` seconds in which it neither answers nor changes what ``sign`` gives: long
+    work that gets on is never cut short.
+    """
+
+    def __init__(
+        self, make: Callable[..., Desk], arguments: tuple[Any, ...] = (), inside: bool = False,
+        patience: float = PATIENCE, sign: Callable[[], object] = lambda: None,
+    ) -> None:  # fmt: skip
         self.make, self.arguments, self.inside = make, arguments, inside
+        self.patience, self.sign = patience, sign
         self.generation = 0
         self._desk: Desk | None = None
         self._process: Any = None
@@ -90,13 +101,23 @@ class Worker:
         assert self._pipe is not None
         try:
             self._pipe.send((name, arguments))
-            if not self._pipe.poll(PATIENCE):
+            if not self._answers(self._pipe):
                 raise EOFError
             answer = self._pipe.recv()
         except (EOFError, OSError):
             self.end()
             raise Lost(name) from None
         return _opened(answer)
+
+    def _answers(self, pipe: Connection) -> bool:
+        """Whether an answer comes before patience ends."""
+        seen, since = self.sign(), time.monotonic()
+        while not pipe.poll(min(_GLANCE, self.patience)):
+            if (now := self.sign()) != seen:
+                seen, since = now, time.monotonic()
+            elif time.monotonic() - since > self.patience:
+                return False
+        return True
 
     def _start(self) -> None:
         context = get_context("spawn")

@@ -16,6 +16,9 @@ from pes_sim.app.jobs.watch import DONE, TOTAL, WISH, board
 from pes_sim.app.settings import Settings
 from pes_sim.app.workers import URGENT, Lost, Worker
 
+PATIENCE = 600.0
+"""Seconds in which a job must get on by a week: in a fresh installation the model is compiled first."""
+
 State = Literal["queued", "running", "done", "failed", "cancelled"]
 
 
@@ -50,8 +53,9 @@ class Jobs:
         self.known: dict[str, Job] = {}
         self.shared = board()
         inside = settings.workers == 0
-        self.worker = Worker(JobDesk, (self.folder, self.shared, settings.limits), inside)
-        self.readers = Worker(JobDesk, (self.folder, self.shared, settings.limits), inside)
+        desk = (self.folder, self.shared, settings.limits)
+        self.worker = Worker(JobDesk, desk, inside, PATIENCE, lambda: self.shared[DONE])
+        self.readers = Worker(JobDesk, desk, inside)
         self._running: Job | None = None
         self._line = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
