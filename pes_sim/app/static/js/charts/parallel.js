@@ -20,14 +20,16 @@ export function parallelChart({ axes, lines, label, height = 320 }) {
     const ends = axis.direction === "lower" ? [high + pad, low - pad] : [low - pad, high + pad];
     return linear(ends, [bottom, top]);
   });
+  // As many digits as tell the ends of an axis apart.
+  const digits = axes.map((axis, a) => [3, 4, 5].find((n) => bare(scales[a].domain[0], axis.unit, n) !== bare(scales[a].domain[1], axis.unit, n)) ?? 6);
   function draw(width) {
     const x = linear([0, Math.max(1, axes.length - 1)], [70, width - 70]);
     const columns = axes.map((axis, a) => s("g", { class: "axis" },
       s("line", { class: "zero", x1: x(a), x2: x(a), y1: top, y2: bottom }),
       wrapped(axis.title, Math.max(11, Math.floor(150 * (width / axes.length) / 150 / 6.6))).slice(0, 3)
         .map((line, i) => s("text", { x: x(a), y: 12 + 14 * i, "text-anchor": "middle" }, line)),
-      s("text", { x: x(a), y: top - 6, "text-anchor": "middle", class: "tick" }, `${bare(scales[a].domain[1], axis.unit, 3)}`),
-      s("text", { x: x(a), y: bottom + 15, "text-anchor": "middle", class: "tick" }, `${bare(scales[a].domain[0], axis.unit, 3)} ${unitOf(axis.unit)}`)));
+      s("text", { x: x(a), y: top - 6, "text-anchor": "middle", class: "tick" }, bare(scales[a].domain[1], axis.unit, digits[a])),
+      s("text", { x: x(a), y: bottom + 15, "text-anchor": "middle", class: "tick" }, `${bare(scales[a].domain[0], axis.unit, digits[a])} ${unitOf(axis.unit)}`)));
     const drawn = lines.map((line) => {
       const points = line.values.map((value, a) => [x(a), Number.isFinite(value) && value !== null ? scales[a](value) : null]).filter(([, y]) => y !== null);
       return s("g", {}, s("title", {}, line.name),

@@ -2,10 +2,13 @@
 
 import { fill, h } from "../core/dom.js";
 import { amount, day } from "../core/format.js";
-import { t } from "../core/i18n.js";
+import { has, t } from "../core/i18n.js";
 import { leverTitle } from "../core/catalog.js";
 import { button } from "../ui/field.js";
 import { icon } from "../ui/icons.js";
+
+/** Pools have names of their own; what else is said comes from the server. */
+const alarm = (each) => (each.kind === "overload" && has(`pool.${each.name}`) ? t("alerts.overload", { name: t(`pool.${each.name}`) }) : each.what);
 
 export function alertLine(store) {
   const { now } = store;
@@ -16,7 +19,7 @@ export function alertLine(store) {
     if (text === said && line.childNodes.length) return;
     said = text;
     fill(line, now.alerts.length ? now.alerts.slice(0, 6).map((each) => h("span", { class: `chip ${each.kind === "project" ? "" : "hot"}` },
-      each.what)) : h("span", { class: "muted small" }, t("alerts.none")));
+      alarm(each))) : h("span", { class: "muted small" }, t("alerts.none")));
   }
   store.listen(draw);
   draw();
@@ -37,7 +40,7 @@ export function entryTitle(entry) {
 export function logEntry(entry) {
   return h("li", { class: "logentry" }, h("span", { class: "muted small" }, day(entry.date)), " ",
     h("span", { class: "chip" }, t(`log.${entry.kind}`)), " ", h("span", { class: "strong" }, entryTitle(entry)),
-    h("ul", { class: "small muted plain" }, deeds(entry).map((each) => h("li", {}, each.what))));
+    h("ul", { class: "small muted plain" }, deeds(entry).map((each) => h("li", {}, !each.when || each.deed?.date === entry.date ? each.what : `${each.when}: ${each.what}`))));
 }
 
 export function projectList(projects) {

@@ -30,16 +30,24 @@ export function unitOf(unit) {
   return has(`unit.${unit}`) ? t(`unit.${unit}`) : unit;
 }
 
+/** The unit in brackets, as a label has it behind a name; nothing where there is none. */
+export function inBrackets(unit) {
+  return !unit ? "" : unit.startsWith("(") ? ` ${unit}` : ` (${unit})`;
+}
+
 /** A value without its unit, on the scale on which it is shown. */
 export function bare(value, unit, digits = 3) {
   return plain(isShare(unit) && Number.isFinite(value) ? value * 100 : value, digits);
 }
 
+/** A unit behind a number; one that begins with a hyphen ("-fach") joins it. */
+const behind = (word) => (!word ? "" : word.startsWith("-") ? word : `\u00a0${word}`);
+
 /** A value with its unit: "38.7 weeks", "12.4 %". */
 export function amount(value, unit, digits = 3) {
   if (value === null || value === undefined || !Number.isFinite(value)) return t("number.none");
   const word = unitOf(unit);
-  return word ? `${bare(value, unit, digits)}\u00a0${word}` : bare(value, unit, digits);
+  return `${bare(value, unit, digits)}${behind(word)}`;
 }
 
 /** A difference with its sign; shares differ by percentage points. */
@@ -47,7 +55,16 @@ export function signed(value, unit, digits = 3, withUnit = true) {
   if (value === null || value === undefined || !Number.isFinite(value)) return t("number.none");
   const sign = value > 0 ? "+" : value < 0 ? "\u2212" : "\u00b1";
   const word = !withUnit ? "" : isShare(unit) ? t("unit.points") : unitOf(unit);
-  return `${sign}${bare(Math.abs(value), unit, digits)}${word ? `\u00a0${word}` : ""}`;
+  return `${sign}${bare(Math.abs(value), unit, digits)}${behind(word)}`;
+}
+
+/** A difference with as many digits as its 95 % interval leaves it: no more than the half-width tells. */
+export function signedBeside(value, low, high, unit) {
+  const half = (high - low) / 2;
+  if (!Number.isFinite(half) || low === null || half <= 0 || !Number.isFinite(value) || !value) return signed(value, unit);
+  const scale = isShare(unit) ? 100 : 1;
+  const digits = Math.floor(Math.log10(Math.abs(value * scale))) - Math.floor(Math.log10(half * scale)) + 1;
+  return signed(value, unit, Math.max(1, Math.min(3, digits)));
 }
 
 const asDate = (value) => (value instanceof Date ? value : new Date(`${value}T00:00:00Z`));

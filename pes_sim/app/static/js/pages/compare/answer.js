@@ -2,7 +2,7 @@
 
 import { fill, h } from "../../core/dom.js";
 import { kpi } from "../../core/catalog.js";
-import { amount, plain, signed } from "../../core/format.js";
+import { amount, plain, signed, signedBeside } from "../../core/format.js";
 import { t } from "../../core/i18n.js";
 import { intervalChart } from "../../charts/intervals.js";
 import { check } from "../../ui/field.js";
@@ -18,7 +18,7 @@ function rowsOf(all, name) {
     h("tr", { class: "kpi-head" }, h("th", { scope: "rowgroup", colspan: 5 }, kpiTerm(name), " ",
       h("span", { class: "small muted" }, t("compare.today", { value: amount(rows[0].baseline, unit) }), ", ", t(`direction.${direction}`)))),
     rows.map((row) => h("tr", { data: { kpi: name, option: row.option } }, h("td", {}, all.titled(row.option)),
-      h("td", { class: "number" }, h("span", { class: "strong" }, signed(row.difference, unit)), h("br"), h("span", { class: "small muted" },
+      h("td", { class: "number" }, h("span", { class: "strong" }, signedBeside(row.difference, row.ci_low, row.ci_high, unit)), h("br"), h("span", { class: "small muted" },
         row.ci_low === null ? t("number.none") : t("chart.between", { low: signed(row.ci_low, unit, 2, false), high: signed(row.ci_high, unit, 2, false) }))),
       h("td", { class: "interval" }, strip(rows, row, all)), h("td", {}, verdict(row.verdict)),
       h("td", { class: "number" }, row.share_of_seeds_better === null ? "" : amount(row.share_of_seeds_better, "share", 2)))),

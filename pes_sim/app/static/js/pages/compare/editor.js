@@ -3,7 +3,7 @@
 
 import { fill, h, s, uid } from "../../core/dom.js";
 import { leverTitle } from "../../core/catalog.js";
-import { amount, bare, dateOfWeek, day, isShare, unitOf } from "../../core/format.js";
+import { amount, bare, dateOfWeek, inBrackets, day, isShare, unitOf } from "../../core/format.js";
 import { t } from "../../core/i18n.js";
 import { familyTitle, family } from "../../core/catalog.js";
 import { button, field, select } from "../../ui/field.js";
@@ -51,7 +51,7 @@ function values(item, lever, changed) {
     if (fits) item.to = found;
     changed();
   });
-  return field(`${t(step === "to" ? "editor.to" : "editor.by")}${unit ? ` (${unit})` : ""}`, value, t("editor.today", { value: amount(lever.value, lever.unit), low: bare(lever.low, lever.unit), high: amount(lever.high, lever.unit) }));
+  return field(`${t(step === "to" ? "editor.to" : "editor.by")}${inBrackets(unit)}`, value, t("editor.today", { value: amount(lever.value, lever.unit), low: bare(lever.low, lever.unit), high: amount(lever.high, lever.unit) }));
 }
 
 function ramps(item, drawn) {

@@ -3,7 +3,7 @@
 import { fill, h } from "../../core/dom.js";
 import { at, get } from "../../core/api.js";
 import { kpi, kpiTitle } from "../../core/catalog.js";
-import { weekOfDate } from "../../core/format.js";
+import { inBrackets, isShare, unitOf, weekOfDate } from "../../core/format.js";
 import { t } from "../../core/i18n.js";
 import { lineChart } from "../../charts/lines.js";
 import { button, choices } from "../../ui/field.js";
@@ -27,7 +27,7 @@ function linesOf(all, found, what) {
 }
 
 function chart(all, name, view) {
-  const box = h("section", { class: "card gauge", data: { kpi: name } }, h("h3", {}, kpiTerm(name)));
+  const box = h("section", { class: "card gauge", data: { kpi: name } }, h("h3", {}, kpiTerm(name), h("span", { class: "small muted" }, inBrackets(view === "differences" && isShare(kpi(name).unit) ? t("unit.points") : unitOf(kpi(name).unit)))));
   curvesOf(all.job, name).then((found) => {
     box.append(lineChart({ title: kpiTitle(name), unit: kpi(name).unit, start: all.found.base.start, weeks: all.found.base.years * 52, height: 220,
       zero: view === "differences", lines: linesOf(all, found, view) }).box);

@@ -3,7 +3,7 @@
 import { fill, h } from "../../core/dom.js";
 import { at, get } from "../../core/api.js";
 import { segmentTitle, segments } from "../../core/catalog.js";
-import { signed, unitOf } from "../../core/format.js";
+import { signedBeside, unitOf } from "../../core/format.js";
 import { t } from "../../core/i18n.js";
 import { shareBars } from "../../charts/shares.js";
 import { field, select } from "../../ui/field.js";
@@ -22,7 +22,7 @@ export async function peopleTab(all) {
       const told = all.found.options.map((each) => [each.name, rows.filter((row) => row.option === each.name && row.outcome === now.outcome)]);
       fill(out, told.map(([name, some]) => h("section", { class: "card stack" }, h("h3", {}, all.titled(name)),
         some.length ? shareBars(some.map((row) => ({ name: row.group === "all" ? segmentTitle("all") : segmentTitle(`${now.by}:${row.group}`), better: row.share_better, worse: row.share_worse,
-          mean: h("span", {}, signed(row.mean_change, row.unit), h("br"), verdict(row.verdict)) })), t("people.label", { option: all.title(name) })) : h("p", { class: "muted" }, t("people.none")))));
+          mean: h("span", {}, signedBeside(row.mean_change, row.ci_low, row.ci_high, row.unit), h("br"), verdict(row.verdict)) })), t("people.label", { option: all.title(name) })) : h("p", { class: "muted" }, t("people.none")))));
     } catch (problem) { complain(problem); }
   }
   await draw();

@@ -3,7 +3,7 @@
 import { fill, h } from "../../core/dom.js";
 import { get } from "../../core/api.js";
 import { kpi, kpiTitle } from "../../core/catalog.js";
-import { amount, plain } from "../../core/format.js";
+import { amount, inBrackets, plain, unitOf } from "../../core/format.js";
 import { t } from "../../core/i18n.js";
 import { decisionLine } from "../../charts/decisions.js";
 import { legend } from "../../charts/legend.js";
@@ -36,7 +36,7 @@ export async function debriefView(code, key) {
       h("tbody", {}, order.map((each) => h("tr", {}, h("th", { scope: "row" }, legend([{ hue: each.hue, name: called(each) }]), each.within_budget === false ? h("span", { class: "chip worse" }, t("debrief.over")) : null),
         h("td", { class: "number score" }, plain(each.score)), h("td", { class: "number" }, amount(each.spent_meur, "million EUR")), found.kpis.map((name) => h("td", { class: "number" }, amount(each.totals?.[name], kpi(name).unit)))))))) ),
       h("section", { class: "card stack" }, h("h2", {}, t("debrief.timeline")), h("p", { class: "help" }, t("debrief.timeline.help")), decisionLine({ start: found.start, weeks: found.weeks, events: found.events ?? [], rows: lines.filter((each) => each.kind !== "no_decision" && each.shown).map((each) => ({ name: called(each), hue: each.hue, log: each.log ?? [] })) })),
-      h("div", { class: "grid wide gauges" }, found.kpis.map((name) => h("section", { class: "card gauge" }, h("h3", {}, kpiTerm(name)), lineChart({ title: kpiTitle(name), unit: kpi(name).unit, start: found.start, weeks: found.weeks,
+      h("div", { class: "grid wide gauges" }, found.kpis.map((name) => h("section", { class: "card gauge" }, h("h3", {}, kpiTerm(name), h("span", { class: "small muted" }, inBrackets(unitOf(kpi(name).unit)))), lineChart({ title: kpiTitle(name), unit: kpi(name).unit, start: found.start, weeks: found.weeks,
         lines: seen.filter((each) => each.series[name]).map((each) => ({ name: called(each), hue: each.hue, x: each.series[name].map((_, i) => i), y: each.series[name] })) }).box))),
       found.best ? h("section", { class: "card stack rank-first", id: "best" }, h("h2", {}, t("debrief.best")), h("p", { class: "strong" }, named(found.best), " · ", plain(found.best.score)), found.best.why ? h("p", {}, found.best.why) : null,
         h("ol", { class: "plain stack tight" }, (found.best.log ?? []).map(logEntry)), searching && h("p", { class: "row" }, h("span", { class: "muted" }, found.search.total ? t("debrief.searching", { done: found.search.done, total: found.search.total }) : t("debrief.begins")), button(t("debrief.again"), draw, { kind: "small" }))) : null,

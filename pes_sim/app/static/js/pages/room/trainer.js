@@ -3,7 +3,7 @@
 import { fill, h } from "../../core/dom.js";
 import { del } from "../../core/api.js";
 import { kpiTitle, shocks } from "../../core/catalog.js";
-import { day } from "../../core/format.js";
+import { day, inBrackets, unitOf } from "../../core/format.js";
 import { t } from "../../core/i18n.js";
 import { go } from "../../core/router.js";
 import { socket } from "../../core/socket.js";
@@ -33,7 +33,7 @@ function shoulder(message, title) {
   seen.take({ ...message, type: "state" });
   const { now } = seen;
   return dialog(title, h("div", { class: "stack" }, legend(["flight", "no_decision"].map((line) => ({ hue: HUES[line], name: t(`line.${line}`) }))),
-    now.kpis.slice(0, 4).map((name) => h("section", {}, h("h3", {}, kpiTerm(name)), lineChart({ title: kpiTitle(name), unit: kpi(name).unit, start: now.start, weeks: now.weeks, lines: linesOf(now, name), height: 160 }).box)),
+    now.kpis.slice(0, 4).map((name) => h("section", {}, h("h3", {}, kpiTerm(name), h("span", { class: "small muted" }, inBrackets(unitOf(kpi(name).unit)))), lineChart({ title: kpiTitle(name), unit: kpi(name).unit, start: now.start, weeks: now.weeks, lines: linesOf(now, name), height: 160 }).box)),
     h("h3", {}, t("log.title")), h("ol", { class: "plain stack tight" }, now.log.length ? now.log.map(logEntry) : h("li", { class: "muted" }, t("log.empty")))), { wide: true });
 }
 

@@ -3,7 +3,7 @@
 import { fill, h } from "../../core/dom.js";
 import { post } from "../../core/api.js";
 import { headline, kpi } from "../../core/catalog.js";
-import { isShare, unitOf } from "../../core/format.js";
+import { inBrackets, isShare, unitOf } from "../../core/format.js";
 import { t } from "../../core/i18n.js";
 import { button, check, field } from "../../ui/field.js";
 import { chooseKpis } from "../../ui/kpichooser.js";
@@ -25,7 +25,7 @@ function target(name, told) {
   value.addEventListener("change", set);
   year.addEventListener("change", set);
   return h("div", { class: "row", data: { target: name } },
-    field(h("span", {}, t(direction === "lower" ? "start.atmost" : "start.atleast"), unitOf(unit) ? ` (${unitOf(unit)})` : ""), value), field(t("start.inyear"), year));
+    field(h("span", {}, t(direction === "lower" ? "start.atmost" : "start.atleast"), inBrackets(unitOf(unit))), value), field(t("start.inyear"), year));
 }
 
 export async function mattersStep({ told, save, next, back }) {

@@ -3,7 +3,7 @@
 import { fill, h } from "../../core/dom.js";
 import { at, get } from "../../core/api.js";
 import { profileTitle, profiles } from "../../core/catalog.js";
-import { isShare, plain, unitOf } from "../../core/format.js";
+import { inBrackets, isShare, plain, unitOf } from "../../core/format.js";
 import { t } from "../../core/i18n.js";
 import { button, choices, field, select } from "../../ui/field.js";
 
@@ -28,7 +28,7 @@ function asking(question, answers) {
     if (input.value === "") delete answers[question.id];
     else if (fits) answers[question.id] = value;
   });
-  return h("div", { data: { question: question.id } }, field(h("span", {}, title, unitOf(question.unit) ? ` (${unitOf(question.unit)})` : ""), input, why));
+  return h("div", { data: { question: question.id } }, field(h("span", {}, title, inBrackets(unitOf(question.unit))), input, why));
 }
 
 export async function serviceStep({ told, next }) {
