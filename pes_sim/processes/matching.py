@@ -52,23 +52,26 @@ def response(contact, worth, floor, span, saturation):  # type: ignore[no-untype
 @kernel
 def search_effort(  # type: ignore[no-untyped-def]
     lo, hi, market, regime, spell, work_hazard, effort, contact, worth, since_meeting, trust, offline, search, helped,
-    dependence, floor, span, saturation, monitored, recommender, enforced, cell, ledger, total,
+    dependence, floor, span, saturation, monitored, recommender, enforced, by_meetings, cell, ledger, total,
 ):  # fmt: skip
     """Fill ``search`` and ``helped`` of rows ``lo`` to ``hi``; add search up by market in ``total`` (2^-30ths).
 
-    ``monitored`` is what an appointment adds to ``helped``, by weeks since.
+    ``monitored`` is what an appointment adds to ``helped``, by weeks since. ``by_meetings`` is scratch for a stretch
+    of rows: what meetings do is worked out several rows at a time, which a look into a table would not allow.
     """
     last = np.uint16(dependence.size - 1)
-    for i in rows(lo, hi):
-        by_meetings = response(np.float64(contact[i]), worth[i], floor, span, saturation)
-        helped[i] = by_meetings + monitored[np.uint64(since_meeting[i])]
-    for i in rows(lo, hi):
-        g = np.uint64(regime[i])
-        s = work_hazard[i] * effort[i] * dependence[min(spell[i], last)] * helped[i] * enforced[g]
-        search[i] = s * (1.0 + (recommender[g] - 1.0) * trust[i]) if offline[i] == 0 else s
-    for i in rows(lo, hi):
-        total[market[i]] += np.int64(np.float64(search[i]) * SEARCH_UNIT)
-        ledger[_EFFECT, cell[i]] += np.int64(helped[i] * ONE)
+    for first in range(lo, hi, STRETCH):
+        stretch = rows(first, min(first + STRETCH, hi))
+        start = np.uint64(first)
+        for i in stretch:
+            by_meetings[i - start] = response(np.float64(contact[i]), worth[i], floor, span, saturation)
+        for i in stretch:
+            g = np.uint64(regime[i])
+            helped[i] = by_meetings[i - start] + monitored[np.uint64(since_meeting[i])]
+            s = work_hazard[i] * effort[i] * dependence[min(spell[i], last)] * helped[i] * enforced[g]
+            search[i] = s * (1.0 + (recommender[g] - 1.0) * trust[i]) if offline[i] == 0 else s
+            total[market[i]] += np.int64(np.float64(search[i]) * SEARCH_UNIT)
+            ledger[_EFFECT, cell[i]] += np.int64(helped[i] * ONE)
 
 
 @kernel
@@ -176,7 +179,7 @@ def matching(model: PESModel) -> None:
             part.lo, part.hi, register.market, register.regime, register.spell, register.work_hazard, register.effort,
             register.contact, register.worth, register.since_meeting, register.trust, register.offline, register.search,
             register.helped, model.duration_dependence, floor, span, saturation, monitored, recommender, enforced,
-            register.cell, model.ledger.people[part.index], totals[part.index],
+            part["chances"], register.cell, model.ledger.people[part.index], totals[part.index],
         )  # fmt: skip
 
     model.jobseekers.each_part(search)
