@@ -56,11 +56,26 @@ def _bench_studies(json: bool) -> None:
         f"{figures['seconds_to_open_and_filter']:.2f} s to open and filter them, {figures['kb_a_run']:.0f} kB a run",
         f"{figures['speed_up']:.2f} times as fast on two processes as on one "
         f"({figures['seconds_with_1_process']:.1f} s, {figures['seconds_with_2_processes']:.1f} s)",
-        f"{figures['variance_factor']:,.0f} times fewer seeds when paired: the effect of +10 % caseworkers on "
-        f"{figures['variance_kpi']}, to a quarter of its size, takes {figures['seeds_needed_paired']} pairs or "
-        f"{figures['seeds_needed_independent']} seeds for each arm ({figures['variance_pairs']} pairs looked at)",
     ):
         typer.echo(line)
+    _print_savings(figures)
+
+
+def _print_savings(figures: dict[str, Any]) -> None:
+    from rich.table import Table
+
+    table = Table(title=f"Pairing: {figures['variance_option']}, {figures['variance_pairs']} pairs looked at")
+    for heading in ("KPI", "effect", "factor", "95 % interval", "pairs", "seeds"):
+        table.add_column(heading, justify="left" if heading == "KPI" else "right")
+    for row in figures["variance"]:
+        interval = f"{row['low']:,.0f} to {row['high']:,.0f}"
+        needed = ("" if row[name] is None else f"{row[name]:,}" for name in ("pairs", "seeds"))
+        table.add_row(row["kpi"], f"{row['effect']:+.3g}", f"{row['factor']:,.0f}", interval, *needed)
+    console().print(table)
+    typer.echo(
+        "factor: variance of independent differences over that of paired ones; pairs, or seeds for each arm, give a\n"
+        "95 % interval of a quarter of the effect to either side (none where these pairs do not tell an effect)"
+    )
 
 
 def _bench_app(json: bool) -> None:

@@ -44,8 +44,7 @@ def results(
     from pes_sim.kpis.definitions import KPIS
     from pes_sim.runs.errors import CallError
     from pes_sim.runs.store.query import stored_runs
-    from pes_sim.runs.store.store import Store
-    from pes_sim.studies.study import default_store
+    from pes_sim.runs.store.store import Store, default_store
 
     place = Store(store or default_store())
     if not place.folder.is_dir():

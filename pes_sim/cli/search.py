@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from pes_sim.analysis.exploration.search import Found, Question
     from pes_sim.scenario.scenario import Scenario
 
-KEPT = "runs"
-"""Folder beside the page where finished runs are kept."""
-
 
 def search(
     base: Base,
@@ -50,8 +47,8 @@ def search(
 ) -> None:
     """Search over levers for compromises that nothing beats; writes front.html, front.csv and search.csv.
 
-    Levers move at the start. What was run is kept in DIR/runs and not run again: the same call goes on where it
-    stopped.
+    Levers move at the start. Finished runs are in the store of studies and not run again: the same call goes on where
+    it stopped.
     """
     from pes_sim.cli.inputs import Frame, prepared
 
@@ -60,7 +57,7 @@ def search(
     folder = out or Path("results") / f"search-{root.name}"
     check_folder(folder)
     try:
-        found, today = _searched(root, question, range(1, seeds + 1), folder / KEPT, workers)
+        found, today = _searched(root, question, range(1, seeds + 1), workers)
     except KeyboardInterrupt:
         typer.echo("interrupted: finished runs are kept; the same call goes on from there", err=True)
         raise typer.Exit(INTERRUPTED) from None
@@ -92,9 +89,7 @@ def _question(levers: list[str], objectives: list[str], population: int, generat
     return Question(ranges, {name: KPIS[name].direction for name in objectives}, population, generations, seed)
 
 
-def _searched(
-    root: Scenario, question: Question, seeds: range, folder: Path, workers: int | None
-) -> tuple[Found, dict[str, float]]:
+def _searched(root: Scenario, question: Question, seeds: range, workers: int | None) -> tuple[Found, dict[str, float]]:
     """What the search found, and the objectives as the base has them."""
     from functools import partial
 
@@ -102,9 +97,12 @@ def _searched(
     from pes_sim.analysis.exploration.search import search as searched
     from pes_sim.runs.progress import Bar, Silence
     from pes_sim.runs.run_table import run_groups
+    from pes_sim.runs.store.store import Store, default_store
+
+    store = Store(default_store())
 
     def run(scenarios: Any) -> Any:
-        return run_groups([scenarios], [{}], list(seeds), Silence(), workers, folder)
+        return run_groups([scenarios], [{}], list(seeds), Silence(), workers, store)
 
     with Bar("searching") as bar:
         total = (question.generations * question.population + 1) * len(seeds) * root.weeks

@@ -25,7 +25,7 @@ def ratio_of_sums(
     ``sums`` is [..., counter, segment]; returns [..., segment], NaN where nothing was counted and in every
     segment but "all" when the KPI is kept for the whole service only.
     """
-    place = {name: i for i, name in enumerate(counters)}
+    place = _place(tuple(counters))
 
     def weighted(terms: Mapping[str, float]) -> Floats:
         total: Floats = np.zeros(sums.shape[:-2] + sums.shape[-1:])
@@ -61,6 +61,11 @@ def ratio(kpi: KPI, sums: Floats, counters: tuple[str, ...]) -> float:
         sum(weight * sums[place] for place, weight in _places(kpi, counters, side)) for side in (True, False)
     )
     return float(kpi.factor * above / below + kpi.plus) if below != 0 else nan
+
+
+@cache
+def _place(counters: tuple[str, ...]) -> dict[str, int]:
+    return {name: i for i, name in enumerate(counters)}
 
 
 @cache

@@ -1,128 +1,111 @@
 """A tidy table of runs: every option in every future with every seed, KPIs as columns.
 
-What was run before is taken from a folder where one is given: a file a future and seed, keyed by everything the
-runs depend on, so the same call goes on where it stopped and never runs anything twice.
+They are run as those of a study are (`pes_sim.runs.engine`) and lie in a store: a run that is there is not run again,
+whoever asked for it, and the same call goes on where it stopped. Without a store they lie in a folder that is gone
+when the table is read.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from itertools import pairwise
-from math import nan
-from pathlib import Path
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from pes_sim.kpis.counters import COUNTERS
-from pes_sim.kpis.evaluation import ratio_of_sums
-from pes_sim.kpis.segments import SEGMENTS
+from pes_sim.kpis.definitions import KPIS
+from pes_sim.runs.engine.events import Event, Failed, Weeks
+from pes_sim.runs.engine.job import Group, Job
+from pes_sim.runs.engine.local import here, in_processes
+from pes_sim.runs.errors import RunError
 from pes_sim.runs.kernels import make_ready
 from pes_sim.runs.pool import worker_count
 from pes_sim.runs.progress import Progress
 from pes_sim.runs.provenance import model_version
-from pes_sim.runs.result import WEEKS_A_YEAR
-from pes_sim.runs.simulate import simulate_together
-from pes_sim.runs.tasks import each
+from pes_sim.runs.simulate import weeks_in
+from pes_sim.runs.store.catalogue import Catalogue
+from pes_sim.runs.store.keys import Keyed
+from pes_sim.runs.store.store import Store
 from pes_sim.scenario.scenario import Scenario
-from pes_sim.whole_file import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Values = dict[str, dict[str, list[float | None]]]
-"""By option and KPI: the value over the horizon, then one a year; None where nothing was counted."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """All ``scenarios`` of one future (they differ in levers only, so they may share a warm-up), with one seed."""
-
-    scenarios: tuple[Scenario, ...]
-    seed: int
-    folder: Path | None = None
-
-    def run(self) -> Values:
-        """Run it, or take it from the folder."""
-        path = None if self.folder is None else self.folder / f"{self._key()[:24]}.json"
-        if path is not None:
-            with suppress(OSError, ValueError):
-                return dict(json.loads(path.read_text(encoding="utf-8")))
-        found: Values = {}
-        for place, run in simulate_together(self.scenarios, self.seed):
-            found[self.scenarios[place].name] = _kpis(run.counters)
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with whole_file(path) as temporary:
-                temporary.write_text(json.dumps(found), encoding="utf-8")
-        return found
-
-    def _key(self) -> str:
-        parts = [model_version(), str(self.seed), *(f"{s.name} {s.key()}" for s in self.scenarios)]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+Groups = Sequence[Sequence[Scenario]]
+"""A group a future: scenarios of different names that differ in levers only, so they may share a warm-up."""
+Row = tuple[str, int, int, str]
+"""Option, future, seed, and the key of the run."""
 
 
 def run_groups(
-    groups: Sequence[Sequence[Scenario]], heads: Sequence[Mapping[str, object]], seeds: Sequence[int],
-    progress: Progress, workers: int | None = None, folder: Path | None = None, by_year: bool = False,
+    groups: Groups, heads: Sequence[Mapping[str, object]], seeds: Sequence[int], progress: Progress,
+    workers: int | None = None, store: Store | None = None,
 ) -> pd.DataFrame:  # fmt: skip
-    """Run every scenario of every group, a group a future, with every seed; ``heads`` are columns that say which.
+    """Run every scenario of every group with every seed; ``heads`` are columns that say which future it is.
 
-    Columns: option, future, seed, (year,) then those of ``heads``, then one a KPI, over the horizon or by year.
-    Results depend on neither workers nor folder. Raises RunError.
+    Columns: option, future, seed, then those of ``heads``, then one a KPI over the horizon. Results depend on neither
+    workers nor store. Raises RunError, StoreError, EngineError.
     """
-    tasks = [Task(tuple(group), seed, folder) for group in groups for seed in seeds]
-    labels = [(future, seed) for future in range(len(groups)) for seed in seeds]
-    done: list[Values | None] = [None] * len(tasks)
-    weeks = sum(s.weeks for s in groups[0])
-    with progress:
-        make_ready(groups[0][0], progress)
-        for n, (place, values) in enumerate(each(Task.run, tasks, worker_count(workers, len(tasks))), 1):
-            done[place] = values
-            progress.weeks(n * weeks, len(tasks) * weeks)
+    if store is None:
+        with tempfile.TemporaryDirectory(prefix="pes-sim-") as folder:
+            return run_groups(groups, heads, seeds, progress, workers, Store(folder))
+    arms = [[Keyed.of(scenario) for scenario in group] for group in groups]
     rows = [
-        row
-        for (future, seed), values in zip(labels, done, strict=True)
-        for row in _rows(values or {}, future, seed, heads[future], by_year)
+        (arm.scenario.name, future, seed, arm.run_key({}, seed))
+        for future, group in enumerate(arms)
+        for seed in seeds
+        for arm in group
     ]
-    return _tidy(rows)
+    store.prepare()
+    with progress:
+        _run(arms, rows, seeds, progress, workers, store)
+    return _table(rows, heads, store)
 
 
-def _tidy(rows: list[dict[str, object]]) -> pd.DataFrame:
+def _run(
+    arms: list[list[Keyed]], rows: list[Row], seeds: Sequence[int], progress: Progress, workers: int | None,
+    store: Store,
+) -> None:  # fmt: skip
+    """Run what of ``rows`` is not in the ``store``."""
+    flat = tuple(arm for group in arms for arm in group)
+    job = Job(flat, str(store.folder.absolute()), model_version())
+    groups = list(_groups(arms, seeds, store))
+    total = len(groups) * weeks_in([arm.scenario for arm in arms[0]])
+    done = 0
+    if groups:
+        make_ready(flat[0].scenario, progress)
+    for event in _events(job, groups, worker_count(workers, len(groups))):
+        if isinstance(event, Weeks):
+            done += event.weeks
+            progress.weeks(min(done, total), total)
+        elif isinstance(event, Failed):
+            raise _broken(event, rows, store)
+
+
+def _groups(arms: list[list[Keyed]], seeds: Sequence[int], store: Store) -> Iterator[Group]:
+    """What is to be done, one group a future and seed; settings that come to the same are run once."""
+    first = 0
+    for future, group in enumerate(arms):
+        for seed in seeds:
+            runs = {arm.run_key({}, seed): first + place for place, arm in enumerate(group)}
+            missing = tuple((place, key) for key, place in runs.items() if not store.holds(key))
+            if missing:
+                yield Group(future, {}, seed, missing)
+        first += len(group)
+
+
+def _events(job: Job, groups: list[Group], workers: int) -> Iterator[Event]:
+    return here(job, groups) if workers <= 1 or len(groups) <= 1 else in_processes(job, groups, workers)
+
+
+def _broken(event: Failed, rows: list[Row], store: Store) -> RunError:
+    option, _, seed, _ = next(row for row in rows if row[-1] == event.key)
+    words = Catalogue([store.failure_path(event.key)]).tracebacks()
+    return RunError(option, seed, event.reason, words.get(event.key, ""))
+
+
+def _table(rows: list[Row], heads: Sequence[Mapping[str, object]], store: Store) -> pd.DataFrame:
     import pandas as pd
 
-    return pd.DataFrame(rows)
-
-
-def _rows(
-    values: Values, future: int, seed: int, parameters: Mapping[str, object], by_year: bool
-) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
-    for option, kpis in values.items():
-        periods = range(1, len(next(iter(kpis.values())))) if by_year else range(1)
-        for period in periods:
-            head: dict[str, object] = {"option": option, "future": future, "seed": seed}
-            head |= {"year": period} if by_year else {}
-            each_kpi = {name: nan if (v := series[period]) is None else v for name, series in kpis.items()}
-            rows.append(head | dict(parameters) | each_kpi)
-    return rows
-
-
-def _kpis(counters: np.ndarray) -> dict[str, list[float | None]]:
-    """Every KPI of the whole service over the horizon and in each year of ``counters`` [week, counter, segment]."""
-    from pes_sim.kpis.definitions import KPIS
-
-    weeks = len(counters)
-    years = max(1, round(weeks / WEEKS_A_YEAR))
-    ends = [round(year * WEEKS_A_YEAR) for year in range(years)] + [weeks]
-    spans = [(0, weeks), *pairwise(ends)]
-    sums = np.stack([counters[first:end].sum(axis=0, dtype=np.float64) for first, end in spans])
-    found = {}
-    for name, kpi in KPIS.items():
-        values = ratio_of_sums(kpi, sums, COUNTERS, SEGMENTS)[:, 0]
-        found[name] = [float(v) if np.isfinite(v) else None for v in values]
-    return found
+    keys = [key for *_, key in rows]
+    values = Catalogue.of(store, [store.path(key) for key in dict.fromkeys(keys)]).kpi_values(keys, tuple(KPIS))
+    said = [{"option": option, "future": future, "seed": seed, **heads[future]} for option, future, seed, _ in rows]
+    return pd.concat([pd.DataFrame(said), pd.DataFrame(values, columns=list(KPIS))], axis=1)

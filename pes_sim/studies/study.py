@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,7 +28,7 @@ from pes_sim.runs.store.files import read_provenance, read_weeks
 from pes_sim.runs.store.index import refresh
 from pes_sim.runs.store.keys import under
 from pes_sim.runs.store.record import years_of
-from pes_sim.runs.store.store import Store
+from pes_sim.runs.store.store import Store, default_store
 from pes_sim.scenario.scenario import Scenario
 from pes_sim.studies.catalogue import find
 from pes_sim.studies.design import Design, Planned
@@ -41,14 +40,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pes_sim.analysis.exploration.findings import Findings
-
-STORE = "PES_SIM_STORE"
-"""Environment variable: the folder runs are stored in, unless a call says another."""
-
-
-def default_store() -> Path:
-    """Where runs are stored unless it is said: $PES_SIM_STORE, or results/store."""
-    return Path(os.environ.get(STORE) or Path("results") / "store")
 
 
 @dataclass(frozen=True, eq=False)

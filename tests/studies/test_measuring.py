@@ -1,6 +1,6 @@
 """The benchmark of studies measures what it says, at a size that takes seconds."""
 
-from pes_sim.studies.measuring import _opening, _overhead, variance_factor
+from pes_sim.studies.measuring import _opening, _overhead
 
 
 def test_overhead_and_opening_are_measured(tmp_path):
@@ -8,9 +8,3 @@ def test_overhead_and_opening_are_measured(tmp_path):
     assert 0 < overhead["overhead_ms_a_run"] < 10_000 and abs(memory["parent_mb_growth_over_runs"]) < 500
     opened = _opening(tmp_path / "b", 6)
     assert opened["stored_runs"] == opened["filtered_runs"] == 6 and opened["kb_a_run"] > 5
-
-
-def test_the_variance_factor_is_the_ratio_of_variances():
-    found = variance_factor(pairs=4, scale=5000, years=1)
-    assert found["variance_factor"] == (found["sd_independent"] / found["sd_paired"]) ** 2
-    assert found["seeds_needed_independent"] > found["seeds_needed_paired"] >= 2

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import errno
+import os
 import time
 from contextlib import suppress
 from pathlib import Path
 
 from pes_sim.runs.store.files import Failure, write_run, write_weeks
 from pes_sim.runs.store.record import Facts, Record
+
+STORE = "PES_SIM_STORE"
+"""Environment variable: the folder runs are stored in, unless a call says another."""
 
 STALE_SECONDS = 3600
 """A temporary file that old was left behind by a process that was killed."""
@@ -78,6 +82,11 @@ class Store:
                         path.unlink()
         except OSError as error:
             raise _unwritable(self.folder, error) from error
+
+
+def default_store() -> Path:
+    """Where runs are stored unless it is said: $PES_SIM_STORE, or results/store."""
+    return Path(os.environ.get(STORE) or Path("results") / "store")
 
 
 def _unwritable(folder: Path, error: OSError) -> StoreError:

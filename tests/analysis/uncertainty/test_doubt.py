@@ -25,7 +25,7 @@ def fake(groups, heads, seeds):
             for seed in seeds:
                 plan, luck = scenario.name == "plan", 0.001 * seed
                 saved = 0.01 * (2 if "competition" in scenario.off else 1) * plan
-                needs = 0.01 * (scenario.values[HABIT] - 2.7) * plan
+                needs = 0.01 * (scenario.values[HABIT] - 2.9) * plan
                 row = {"option": scenario.name, "future": future, "seed": seed, **head, "ltu_share": 0.2 - saved + luck}
                 rows.append(row | {"unmet_need_share": 0.05 + needs, "digital_take_up": 0.5 + luck})
     return pd.DataFrame(rows)
