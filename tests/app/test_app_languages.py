@@ -103,6 +103,13 @@ def test_an_error_is_told_in_the_language_asked_for(client: Any) -> None:
     assert english["code"] == german["code"] == "invalid"
 
 
+def test_a_whole_problem_is_told_with_what_was_expected(client: Any) -> None:
+    item = {"at": "+1 weeks", "set": "staffing.fone", "to": 1}
+    ask = {"base": "austria", "options": [{"title": "Mine", "changes": [item]}]}
+    told = client.post("/api/scenario?lang=de", json=ask).json()["error"]["message"]
+    assert "kein Parameter 'staffing.fone' (erwartet ein Pfad, den `pes-sim parameters` aufzählt; am nächsten: " in told
+
+
 def test_a_file_is_checked_in_german_and_its_title_is_told(client: Any) -> None:
     text = "kind: option\ntitle: Mehr Telefon\nchanges:\n  - {at: +26 weeks, set: staffing.fone, to: +10%}\n"
     found = client.post("/api/check?lang=de", json={"text": text, "base": "austria"}).json()
