@@ -16,6 +16,9 @@ const lever = (path) => h("a", { href: link("explain", { parameter: path }) }, l
 const measure = (name) => h("a", { href: link("explain", { kpi: name }) }, english(`kpi.${name}`, kpiTitle(name)));
 const mechanism = ({ name, title }) => h("a", { href: link("explain", { mechanism: name }) }, english(`mechanism.${name}`, said(`mechanism.${name}`, title)));
 
+/** What a trial moves a lever to: a value, or a step from today's as files write it ("x0.7", "-20%"). */
+const moved = (to, unit) => (typeof to === "number" ? amount(to, unit) : to.startsWith("x") ? t("explain.trial.times", { share: amount(Number(to.slice(1)), "share") }) : to);
+
 /** What a tested lever is expected to do to a KPI. */
 const expects = (trial) => [t(`expect.${trial.expect}`), ": ", en(trial.because)];
 
@@ -34,7 +37,7 @@ const shows = {
         [t("explain.kind"), t(`parameterkind.${found.kind}`)], [t("explain.grade"), `${found.grade}: ${said(`grade.${found.grade}`, found.grade_meaning)}`],
         [t("explain.source"), en(found.source)], [t("explain.setby"), found.set_by?.length ? en(found.set_by.join("; ")) : null], [t("explain.name"), h("code", {}, found.path)]]),
       found.mechanisms?.length ? section(t("explain.mechanisms"), links(found.mechanisms.map(mechanism))) : null,
-      found.trial ? section(t("explain.trial"), h("div", { class: "stack tight" }, h("p", {}, t("explain.trial.moved", { to: amount(found.trial.to, found.unit) }), " ", measure(found.trial.kpi), " ", ...expects(found.trial)),
+      found.trial ? section(t("explain.trial"), h("div", { class: "stack tight" }, h("p", {}, t("explain.trial.moved", { to: moved(found.trial.to, found.unit) }), " ", measure(found.trial.kpi), " ", ...expects(found.trial)),
         found.trial.known ? h("p", { class: "muted", lang: "en" }, found.trial.known) : null)) : null];
   },
   mechanism: (entry) => [h("p", {}, t("explain.mechanism.text")), section(t("explain.parameters"), links(entry.data.parameters.map((path) => h("a", { href: link("explain", { parameter: path }) }, h("code", {}, path)))))],

@@ -2,7 +2,7 @@
 
 import { h } from "../../core/dom.js";
 import { kpi, kpiTitle } from "../../core/catalog.js";
-import { amount, day, weekOfDate } from "../../core/format.js";
+import { amount, day, inBrackets, unitOf, weekOfDate } from "../../core/format.js";
 import { t } from "../../core/i18n.js";
 import { lineChart } from "../../charts/lines.js";
 import { button } from "../../ui/field.js";
@@ -13,7 +13,7 @@ function gauge(name, nothing) {
   const { middle, low, high } = nothing.curves[name], { unit } = kpi(name);
   const [start] = nothing.dates, x = nothing.dates.map((date) => weekOfDate(start, date));
   const target = nothing.targets.find((each) => each.kpi === name);
-  return h("section", { class: "card gauge", data: { kpi: name } }, h("h3", {}, kpiTerm(name)),
+  return h("section", { class: "card gauge", data: { kpi: name } }, h("h3", {}, kpiTerm(name), h("span", { class: "small muted" }, inBrackets(unitOf(unit)))),
     target && h("p", { class: "row" }, h("span", { class: `chip ${target.reached ? "better" : "worse"}` }, t(target.reached ? "start.reached" : "start.missed")),
       h("span", { class: "small muted" }, t("start.target", { value: amount(target.value, unit), by: day(target.by), share: amount(target.share_of_seeds, "share", 2) }))),
     lineChart({ title: kpiTitle(name), unit, start, weeks: x.at(-1) || 52, target: target?.value ?? null, height: 200,

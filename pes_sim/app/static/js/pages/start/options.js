@@ -2,7 +2,7 @@
 
 import { h } from "../../core/dom.js";
 import { kpi, optionTitle } from "../../core/catalog.js";
-import { plain, signed } from "../../core/format.js";
+import { plain, signedBeside } from "../../core/format.js";
 import { foreign, t } from "../../core/i18n.js";
 import { link } from "../../core/router.js";
 import { post } from "../../core/api.js";
@@ -24,7 +24,7 @@ function card(option, i, fly) {
     option.pays.length ? h("div", { class: "stack tight" }, h("h4", {}, t("start.pays")), list(option.pays)) : null,
     option.losers?.length ? h("div", { class: "stack tight" }, h("h4", {}, t("start.losers")), list(option.losers)) : null,
     h("table", {}, h("caption", { class: "unseen" }, t("compare.table")), h("tbody", {}, option.differences.map((each) => h("tr", {}, h("th", { scope: "row" }, kpiTerm(each.kpi)),
-      h("td", { class: "number" }, signed(each.difference, kpi(each.kpi).unit), h("br"), verdict(each.verdict)))))),
+      h("td", { class: "number" }, signedBeside(each.difference, each.ci_low, each.ci_high, kpi(each.kpi).unit), h("br"), verdict(each.verdict)))))),
     option.assumes?.length ? h("details", {}, h("summary", {}, t("explain.assumes")), list(option.assumes)) : null,
     h("div", { class: "row" }, button(t("start.fly"), () => fly(option.name), { kind: "small" }), h("a", { class: "button small quiet", href: link("explain", { option: option.name }) }, t("explain.more"))));
 }
