@@ -20,7 +20,7 @@ NO_OTHER_NEEDS = dict.fromkeys(
     ("needs.enquiry_rate", "needs.job_search_rate", "needs.chasing_rate", "needs.complaint_rate"), 0.0
 )
 ALL_ENQUIRE = {**NO_OTHER_NEEDS, "needs.enquiry_rate": 1.0, "needs.report_weeks": 1e6}
-ALL_REPORT = {**NO_OTHER_NEEDS, "needs.report_weeks": 1.0}
+ALL_REPORT = {**NO_OTHER_NEEDS, "needs.looks": 0.0, "needs.report_weeks": 1.0}
 WEEKS = 12
 
 

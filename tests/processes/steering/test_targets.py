@@ -130,7 +130,7 @@ def test_every_norm_is_a_plain_kpi_with_a_better_direction_and_a_lever_of_its_ow
     ("setting", "norm", "looks", "truth"),
     [
         # the line answers more calls, and settles fewer of them
-        (SHORT_LINE, {"steering.norm_calls": 0.99}, ("phone_answered_share", 1), ("failure_demand", 1)),
+        (SHORT_LINE, {"steering.norm_calls": 0.99}, ("phone_answered_share", 1), ("first_contact_resolution", -1)),
         # fewer are registered over a year, and it takes no fewer weeks for the hard to place: they sit in measures
         ({}, {"steering.norm_ltu": 0.02}, ("ltu_share", -1), ("measure_participation", 1)),
     ],
