@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pes_sim.fetching import prefetch, upcoming
 from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import ONE, Count
-from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, queue_class
+from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, class_of, rank_by_luck
 from pes_sim.processes.profiling import profiling
 from pes_sim.processes.steering.gaming import creaming
 from pes_sim.processes.teams import diaries, serve_teams
@@ -59,24 +59,24 @@ def _may_be_met(i, key, registered_ok, since_meeting, met, min_interval, offered
 
 
 @njit(nogil=True, inline="always")
-def _turn(  # type: ignore[no-untyped-def]
-    i, key, episode, since_meeting, met, booked, profile, registered_ok, min_interval, first_priority, risk_priority,
-    offered, salt_offered, salted,
+def _place(  # type: ignore[no-untyped-def]
+    i, key, since_meeting, met, turn, profile, registered_ok, min_interval, first_priority, risk_priority, offered,
+    salt_offered,
 ):  # fmt: skip
     weight = _patience(i, since_meeting, met, profile, first_priority, risk_priority)
     may = _may_be_met(i, key, registered_ok, since_meeting, met, min_interval, offered, salt_offered)
-    return np.uint16(queue_class(weight, part_key(episode[i], booked[i]), salted)) if may else _NEVER
+    return np.uint16(class_of(weight, turn[i])) if may else _NEVER
 
 
 @kernel
 def book(  # type: ignore[no-untyped-def]
-    lo, hi, key, region, regime, first_diary, episode, since_meeting, met, booked, profile, registered_ok,
-    min_interval, first_priority, risk_priority, minutes, offered, salt_offered, salted, turn, histogram, clients,
+    lo, hi, key, region, regime, first_diary, since_meeting, met, turn, profile, registered_ok, min_interval,
+    first_priority, risk_priority, minutes, offered, salt_offered, place, histogram, clients,
 ):  # fmt: skip
     """Add the minutes a meeting takes (sixteenths) for all who may have one to (diary, class); count ``clients``.
 
     There is a diary for each team in each region; ``first_diary`` (the team's) and the rules are by regime.
-    ``turn`` gets everybody's class, row ``lo`` first.
+    ``place`` gets everybody's class, row ``lo`` first.
     """
     start = np.uint64(lo)
     interval, priority, risk, share = min_interval[0], first_priority[0], risk_priority[0], offered[0]
@@ -84,30 +84,29 @@ def book(  # type: ignore[no-untyped-def]
         stretch = rows(first, min(first + STRETCH, hi))
         if min_interval.size == 1:  # one rule for all, without looking it up, is worked out several at a time
             for i in stretch:
-                turn[i - start] = _turn(i, key, episode, since_meeting, met, booked, profile, registered_ok, interval,
-                                        priority, risk, share, salt_offered, salted)  # fmt: skip
+                place[i - start] = _place(i, key, since_meeting, met, turn, profile, registered_ok, interval, priority,
+                                          risk, share, salt_offered)  # fmt: skip
         else:
             for i in stretch:
                 g = np.uint64(regime[i])
-                turn[i - start] = _turn(i, key, episode, since_meeting, met, booked, profile, registered_ok,
-                                        min_interval[g], first_priority[g], risk_priority[g], offered[g], salt_offered,
-                                        salted)  # fmt: skip
+                place[i - start] = _place(i, key, since_meeting, met, turn, profile, registered_ok, min_interval[g],
+                                          first_priority[g], risk_priority[g], offered[g], salt_offered)  # fmt: skip
         for i in stretch:
             g = np.uint64(regime[i])
             diary = np.uint64(first_diary[g] + region[i])
             clients[diary] += 1
             # added up for everybody, but nothing for most: a branch would be wrong too often
-            may = turn[i - start] != _NEVER
-            histogram[diary, np.uint64(turn[i - start] * may)] += minutes[g] * may
+            may = place[i - start] != _NEVER
+            histogram[diary, np.uint64(place[i - start] * may)] += minutes[g] * may
 
 
 @kernel
 def meet(  # type: ignore[no-untyped-def]
-    lo, hi, turn, episode, cell, region, regime, first_diary, slow, since_meeting, met, booked, offline, caseworker,
-    contact, worth, client_minutes, min_interval, limit, able, absent, minutes, length, video_share, video_effect,
-    no_show, outage_loss, loses, travel, salt_luck, served, ledger,
+    lo, hi, place, episode, cell, region, regime, first_diary, slow, since_meeting, met, booked, turn, offline,
+    caseworker, contact, worth, client_minutes, min_interval, limit, able, absent, minutes, length, video_share,
+    video_effect, no_show, outage_loss, loses, travel, salt_luck, salt_turn, served, ledger,
 ):  # fmt: skip
-    """Hold, miss or lose the meetings of everyone whose class in ``turn`` is before ``limit`` of their diary.
+    """Hold, miss or lose the meetings of everyone whose class in ``place`` is before ``limit`` of their diary.
 
     ``able`` (by post) is what contact does with that caseworker, ``length`` a meeting's length relative
     to the reference, ``travel`` the client's minutes for a visit. ``served`` is room for a list of rows. Turn and
@@ -117,7 +116,7 @@ def meet(  # type: ignore[no-untyped-def]
     for i in rows(lo, hi):
         # every row is written and few of them kept: a branch would be wrong too often
         served[n] = i
-        n += turn[i - np.uint64(lo)] < limit[np.uint64(first_diary[np.uint64(regime[i])] + region[i])]
+        n += place[i - np.uint64(lo)] < limit[np.uint64(first_diary[np.uint64(regime[i])] + region[i])]
     for e in rows(0, n):
         soon = upcoming(served, e, n)
         prefetch(episode, soon)
@@ -128,6 +127,7 @@ def meet(  # type: ignore[no-untyped-def]
         s = cell[i]
         word = bits(part_key(episode[i], booked[i]), salt_luck)
         booked[i] = min(np.int64(booked[i]) + 1, 255)
+        turn[i] = rank_by_luck(part_key(episode[i], booked[i]), salt_turn)
         post = np.uint64(caseworker[i])
         if absent[post] or loses[g] or lane(word, 1) < outage_loss * _FULL:
             ledger[_LOST, s] += 1
@@ -182,10 +182,10 @@ def counselling(model: PESModel) -> None:
     counted = np.zeros((parts, diaries_kept), dtype=np.int64)
     model.jobseekers.each_part(
         lambda part: book(
-            part.lo, part.hi, register.key, register.region, register.regime, first_diary, register.episode,
-            register.since_meeting, register.met, register.booked, register.profile, register.registered_ok,
-            by["interval"], by["first"], by["risk"], sixteenths, by["offered"], offer, turns,
-            part["open_rank"], histogram[part.index], counted[part.index],
+            part.lo, part.hi, register.key, register.region, register.regime, first_diary, register.since_meeting,
+            register.met, register.turn, register.profile, register.registered_ok, by["interval"], by["first"],
+            by["risk"], sixteenths, by["offered"], offer, part["open_rank"], histogram[part.index],
+            counted[part.index],
         )
     )  # fmt: skip
     clients = counted.sum(axis=0).reshape(regimes.teams, -1) * model.scale
@@ -197,11 +197,11 @@ def counselling(model: PESModel) -> None:
     def work(part: Part) -> None:
         meet(
             part.lo, part.hi, part["open_rank"], register.episode, register.cell, register.region, register.regime,
-            first_diary, register.slow, register.since_meeting, register.met, register.booked, register.offline,
-            register.caseworker, register.contact, register.worth, register.client_minutes, by["interval"], limit,
-            able, absent, length, length / values["counselling.reference_minutes"], by["video"],
+            first_diary, register.slow, register.since_meeting, register.met, register.booked, register.turn,
+            register.offline, register.caseworker, register.contact, register.worth, register.client_minutes,
+            by["interval"], limit, able, absent, length, length / values["counselling.reference_minutes"], by["video"],
             values["counselling.video_effect"], values["counselling.no_show"], model.outage_loss, regimes.loses,
-            values["channels.counter.client_minutes"] - values["channels.video.client_minutes"], luck,
+            values["channels.counter.client_minutes"] - values["channels.video.client_minutes"], luck, turns,
             part["open_row"], model.ledger.people[part.index],
         )  # fmt: skip
 

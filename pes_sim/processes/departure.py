@@ -25,8 +25,8 @@ def go(  # type: ignore[no-untyped-def]
     lo, hi, rows, key, episode, slot, region, occupation, leaving, recall, skill, habit, trust, satisfaction,
     account, wrong, bridged, spell, weeks, unmet, minutes, to_region, to_band, to_occupation, to_education, to_skill,
     to_habit, to_trust, to_satisfaction, to_account, to_wrong, left_week, out_weeks, was, to_weeks, to_unmet,
-    to_minutes, birthday, clock, threshold, gap, week, weights, filled, salt_occupation, factor, bands, reading,
-    measures, shortest, rest, inactive, away, lasting,
+    to_minutes, birthday, clock, threshold, soon_awake, gap, week, weights, filled, salt_occupation, factor, bands,
+    reading, horizon, measures, shortest, rest, inactive, away, lasting,
 ):  # fmt: skip
     """``rows[lo:hi]`` leave: what lasts is copied to the labour force, and they sleep until their clock rings.
 
@@ -44,11 +44,21 @@ def go(  # type: ignore[no-untyped-def]
         prefetch(skill, later)
         prefetch(trust, later)
         prefetch(satisfaction, later)
+        prefetch(episode, later)
+        prefetch(spell, later)
+        prefetch(bridged, later)
+        prefetch(weeks, later)
+        prefetch(wrong, later)
+        prefetch(leaving, later)
+        prefetch(recall, later)
+        prefetch(account, later)
+        prefetch(region, later)
         soon = np.uint64(slot[upcoming(rows, e, hi)])
         prefetch(to_region, soon)
         prefetch(birthday, soon)
         prefetch(clock, soon)
         prefetch(threshold, soon)
+        prefetch(soon_awake, soon)
         i = rows[e]
         s = slot[i]
         to_skill[s] = min(1.0, skill[i] / (1.0 - gap))
@@ -73,13 +83,13 @@ def go(  # type: ignore[no-untyped-def]
             if recall[i] != TAKEN_BACK:
                 filled[e] = r * occupations + min(picked, occupations - 1)
             c = (np.int64(to_region[s]) * bands + to_band[s]) * occupations + to_occupation[s]
-            asleep_in_work(s, c, key[i], factor[to_education[s]], reading, clock, threshold)
+            asleep_in_work(s, c, key[i], factor[to_education[s]], reading, horizon, clock, threshold, soon_awake)
         elif leaving[i] == TO_MEASURE:
-            asleep_for(s, measures, episode[i], shortest, rest, reading, clock, threshold)
+            asleep_for(s, measures, episode[i], shortest, rest, reading, horizon, clock, threshold, soon_awake)
         elif leaving[i] == TO_INACTIVITY:
-            asleep_for(s, inactive, episode[i], 0.0, away, reading, clock, threshold)
+            asleep_for(s, inactive, episode[i], 0.0, away, reading, horizon, clock, threshold, soon_awake)
         elif leaving[i] == TO_LASTING_INACTIVITY:
-            asleep_for(s, inactive, episode[i], 0.0, lasting, reading, clock, threshold)
+            asleep_for(s, inactive, episode[i], 0.0, lasting, reading, horizon, clock, threshold, soon_awake)
 
 
 def depart(model: PESModel, rows: NDArray[np.int64], searched: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -102,9 +112,10 @@ def depart(model: PESModel, rows: NDArray[np.int64], searched: NDArray[np.float6
             register.client_minutes, force.region, force.band, force.occupation, force.education, force.skill,
             force.habit, force.trust, force.satisfaction, force.account, force.wrong, force.left_week,
             force.out_weeks, force.was, force.weeks_unemployed, force.unmet_needs, force.client_minutes,
-            force.birthday, force.clock, force.threshold, values["people.skill_gap_unemployed"], model.week, weights,
-            filled, vacancy, model.steady.education_factor, clocks.shape[1], clocks.reading, clocks.measures,
-            shortest, rest, clocks.inactive, values["inactivity.mean_weeks"], values["inactivity.lasting_weeks"],
+            force.birthday, force.clock, force.threshold, force.soon, values["people.skill_gap_unemployed"], model.week,
+            weights, filled, vacancy, model.steady.education_factor, clocks.shape[1], clocks.reading, clocks.horizon,
+            clocks.measures, shortest, rest, clocks.inactive, values["inactivity.mean_weeks"],
+            values["inactivity.lasting_weeks"],
         ),
         len(rows),
     )  # fmt: skip

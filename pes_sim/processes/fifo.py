@@ -20,10 +20,21 @@ SIXTEENTHS = 16.0
 
 
 @njit(nogil=True, inline="always")
+def rank_by_luck(key, salted):  # type: ignore[no-untyped-def]
+    """Rank among those who waited as long, below ``TIES``."""
+    return np.int64(bits(key, salted) & np.uint64(TIES - 1))
+
+
+@njit(nogil=True, inline="always")
+def class_of(waited, rank):  # type: ignore[no-untyped-def]
+    """Class of someone who ``waited`` so many weeks and has that ``rank`` among those who did as long."""
+    return (LONGEST - np.minimum(waited, LONGEST)) * TIES + rank
+
+
+@njit(nogil=True, inline="always")
 def queue_class(waited, key, salted):  # type: ignore[no-untyped-def]
     """Class of someone who ``waited`` so many weeks: 0 is served first."""
-    tie = np.int64(bits(key, salted) & np.uint64(TIES - 1))
-    return (LONGEST - np.minimum(np.int64(waited), LONGEST)) * TIES + tie
+    return class_of(np.int64(waited), rank_by_luck(key, salted))
 
 
 @kernel

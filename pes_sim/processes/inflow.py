@@ -2,7 +2,8 @@
 
 Each sleeping person holds a threshold above the reading of their clock at the time they fell asleep. The clock adds
 up the hazard of their group; crossing the threshold is the event. This is exact under hazards that vary in time, and
-costs one scan of a narrow column. In work the threshold is the next point of the person's own Poisson process on
+costs a look at those who may wake in the next weeks; who they are is noted when somebody falls asleep, and for all
+every few weeks. In work the threshold is the next point of the person's own Poisson process on
 that clock: its distance is exponential, and who began the job a little earlier or later loses it in the same week. How
 long a measure or a time out lasts is luck of the episode (pes_sim.world.episodes).
 """
@@ -15,16 +16,17 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from pes_sim.fetching import prefetch, upcoming
-from pes_sim.kernel import kernel
+from pes_sim.fetching import AHEAD, prefetch, upcoming
+from pes_sim.kernel import byte_if, first_byte, kernel, rows, without_byte
 from pes_sim.kpis.counters import Count
 from pes_sim.kpis.segments import AGE_STARTS, SHAPE
 from pes_sim.processes.automation.corrections import wake_up
+from pes_sim.processes.fifo import rank_by_luck
 from pes_sim.processes.robotisation import retrain
 from pes_sim.random import Stream, salt
-from pes_sim.random.keyed import exponential, next_point, person_key, place_among, salt_of, uniform
+from pes_sim.random.keyed import bits, exponential, next_place, next_point, part_key, person_key, salt_of, uniform
 from pes_sim.world.episodes import PAST, episode_key
-from pes_sim.world.jobseekers import GENERATIONS
+from pes_sim.world.jobseekers import GENERATIONS, STRETCH
 from pes_sim.world.register import ENTRANT, TO_INACTIVITY, TO_MEASURE, TO_WORK
 
 if TYPE_CHECKING:
@@ -48,26 +50,54 @@ _WAYS = 6
 _POINTS, _TIME_AWAY = int(Stream.JOB_POINT), int(Stream.TIME_AWAY)
 LOTS = ("measures.to_register", "measures.to_work", "inactivity.to_register")
 
-_BLOCK = 16
-"""Slots looked at together: in most blocks nobody wakes, and that is seen without a branch a slot."""
+_NUMBERS_A_LINE = 16
+"""Numbers of four bytes in a cache line."""
+
+_WORD = 8
+"""Slots whose notes are one 64-bit word: most words are nought, and that is seen without a branch a slot."""
 
 
 @kernel
-def wake(lo, hi, threshold, clock, reading, woken):  # type: ignore[no-untyped-def]
-    """Fill ``woken`` from place ``lo`` with the slots whose clock has passed their threshold; returns how many."""
-    n = lo
-    for first in range(lo, hi, _BLOCK):
-        anybody = np.uint32(first + _BLOCK > hi)
-        if not anybody:
-            for k in range(_BLOCK):
-                at = np.uint64(first + k)
-                anybody |= np.uint32(threshold[at] <= reading[clock[at]])
-        if anybody:
-            for place in range(first, min(first + _BLOCK, hi)):
-                if threshold[place] <= reading[clock[place]]:
-                    woken[n] = place
-                    n += 1
-    return n - lo
+def look_ahead(lo, hi, threshold, clock, horizon, words):  # type: ignore[no-untyped-def]
+    """Note in ``words[lo:hi]``, a byte a slot, who may wake before their clock has passed its ``horizon``."""
+    last = np.uint64(threshold.size - 1)
+    for w in rows(lo, hi):
+        word = np.uint64(0)
+        for k in range(_WORD):
+            s = min(np.uint64(_WORD) * w + np.uint64(k), last)
+            # the last word may be for fewer than eight: nobody is in the rest of it
+            word |= byte_if((threshold[s] <= horizon[clock[s]]) & (s == np.uint64(_WORD) * w + np.uint64(k)), k)
+        words[w] = word
+
+
+@kernel
+def wake(lo, hi, words, threshold, clock, reading, some, woken):  # type: ignore[no-untyped-def]
+    """List in ``woken`` the slots whose clock has passed their threshold; returns how many.
+
+    Looked at are those noted in ``words[lo:hi]``, a byte a slot; the list begins at the first of these slots. Who wakes
+    is struck off. ``some`` is scratch for a stretch of words.
+    """
+    n = lo * _WORD
+    for first in range(lo, hi, STRETCH):
+        size = 0
+        for w in rows(first, min(first + STRETCH, hi)):
+            some[size] = w
+            size += words[w] != 0
+        for e in rows(0, size):
+            later = np.uint64(_WORD) * upcoming(some, e, size)
+            prefetch(threshold, later)
+            prefetch(clock, later)
+            w = np.uint64(some[e])
+            word = words[w]
+            while word != 0:
+                k = first_byte(word)
+                word = without_byte(word, k)
+                s = np.uint64(_WORD) * w + np.uint64(k)
+                awake = threshold[s] <= reading[clock[s]]
+                words[w] &= ~byte_if(awake, k)
+                woken[n] = s
+                n += awake
+    return n - lo * _WORD
 
 
 def listed(places: NDArray[np.int32], spans: list[tuple[int, int]]) -> Slots:
@@ -118,10 +148,9 @@ def inflow(model: PESModel) -> None:
     jobseekers, values = model.jobseekers, model.values
     force, clocks = jobseekers.labour_force, jobseekers.clocks
     season = model.season("separations")
-    clocks.advance(model.separation * (values["labour.separation_level"] * season) * model.market.displacement)
-    woken, reading = jobseekers.woken, clocks.reading_below()
-    found = jobseekers.each_span(lambda lo, hi: wake(lo, hi, force.threshold, force.clock, reading, woken), force.n)
-    slots = listed(woken, found)
+    hazard = model.separation * (values["labour.separation_level"] * season) * model.market.displacement
+    clocks.advance(hazard)
+    slots = waking(model, clocks.look_ahead(hazard))
     way = np.empty(len(slots), dtype=np.uint8)
     lots = np.array([values[path] for path in LOTS])
     salts = salt(Stream.AFTER_MEASURE, 0), salt(Stream.AFTER_INACTIVITY, 0)
@@ -159,6 +188,21 @@ def inflow(model: PESModel) -> None:
     enroll(model, who, np.zeros(len(who), dtype=np.int64), came)
 
 
+def waking(model: PESModel, everybody: bool) -> Slots:
+    """Slots whose clock has passed their threshold; ``everybody`` is looked at, or who may wake in these weeks."""
+    jobseekers = model.jobseekers
+    force, clocks, woken = jobseekers.labour_force, jobseekers.clocks, jobseekers.woken
+    words, reading = force.soon.view(np.uint64), clocks.reading_below()
+
+    def look(lo: int, hi: int) -> int:
+        if everybody:
+            look_ahead(lo, hi, force.threshold, force.clock, clocks.horizon, words)
+        some = np.empty(STRETCH, dtype=np.int32)
+        return int(wake(lo, hi, words, force.threshold, force.clock, reading, some, woken))
+
+    return listed(woken, [(lo * _WORD, found) for lo, found in jobseekers.each_span(look, len(words))])
+
+
 def leave_measure(model: PESModel, slots: Slots, destination: int) -> None:
     """The measure ends elsewhere than on the register: its weeks count, and the interruption begins now."""
     force = model.jobseekers.labour_force
@@ -170,41 +214,45 @@ def leave_measure(model: PESModel, slots: Slots, destination: int) -> None:
 
 
 @njit(nogil=True, inline="always")
-def asleep_in_work(s, c, key, factor, reading, clock, threshold):  # type: ignore[no-untyped-def]
+def asleep_in_work(s, c, key, factor, reading, horizon, clock, threshold, soon):  # type: ignore[no-untyped-def]
     """Slot ``s`` listens to clock ``c`` of their group, up to the next of their own points on it."""
     clock[s] = c
     threshold[s] = next_point(key, salt_of(_POINTS, c), reading[c], 1.0 / factor)
+    soon[s] = threshold[s] <= horizon[c]
 
 
 @njit(nogil=True, inline="always")
-def asleep_for(s, which, episode, shortest, mean, reading, clock, threshold):  # type: ignore[no-untyped-def]
+def asleep_for(  # type: ignore[no-untyped-def]
+    s, which, episode, shortest, mean, reading, horizon, clock, threshold, soon,
+):  # fmt: skip
     """Slot ``s`` listens to clock ``which`` for a ``shortest`` time and an exponential one of ``mean`` weeks."""
     clock[s] = which
     threshold[s] = reading[which] + shortest + exponential(episode, salt_of(_TIME_AWAY, which)) * mean
+    soon[s] = threshold[s] <= horizon[which]
 
 
 @kernel
 def sleep_in_work(  # type: ignore[no-untyped-def]
     lo, hi, slots, seed, generation, region, band, occupation, education, factor, bands, occupations,
-    reading, clock, threshold,
+    reading, horizon, clock, threshold, soon,
 ):  # fmt: skip
     """Put ``slots[lo:hi]`` to sleep in work."""
     for e in range(lo, hi):
         s = slots[e]
         key = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
         c = (np.int64(region[s]) * bands + band[s]) * occupations + occupation[s]
-        asleep_in_work(s, c, key, factor[education[s]], reading, clock, threshold)
+        asleep_in_work(s, c, key, factor[education[s]], reading, horizon, clock, threshold, soon)
 
 
 @kernel
 def sleep_for(  # type: ignore[no-untyped-def]
-    lo, hi, slots, seed, generation, exit_point, which, mean, reading, clock, threshold,
+    lo, hi, slots, seed, generation, exit_point, which, mean, reading, horizon, clock, threshold, soon,
 ):  # fmt: skip
     """Put ``slots[lo:hi]`` on the clock ``which`` for an exponential time of ``mean`` weeks."""
     for e in range(lo, hi):
         s = slots[e]
         key = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
-        asleep_for(s, which, episode_key(key, exit_point[s]), 0.0, mean, reading, clock, threshold)
+        asleep_for(s, which, episode_key(key, exit_point[s]), 0.0, mean, reading, horizon, clock, threshold, soon)
 
 
 def start_work(model: PESModel, slots: Slots) -> None:
@@ -214,8 +262,8 @@ def start_work(model: PESModel, slots: Slots) -> None:
     model.jobseekers.each_share(
         lambda lo, hi: sleep_in_work(
             lo, hi, slots, model.seed, force.generation, force.region, force.band, force.occupation,
-            force.education, model.steady.education_factor, bands, occupations, clocks.reading, force.clock,
-            force.threshold,
+            force.education, model.steady.education_factor, bands, occupations, clocks.reading, clocks.horizon,
+            force.clock, force.threshold, force.soon,
         ),
         len(slots),
     )  # fmt: skip
@@ -229,7 +277,7 @@ def stay_away(model: PESModel, slots: Slots) -> None:
     model.jobseekers.each_share(
         lambda lo, hi: sleep_for(
             lo, hi, slots, model.seed, force.generation, force.exit_point, clocks.inactive, mean, clocks.reading,
-            force.clock, force.threshold,
+            clocks.horizon, force.clock, force.threshold, force.soon,
         ),
         len(slots),
     )  # fmt: skip
@@ -249,18 +297,18 @@ def fill_rows(  # type: ignore[no-untyped-def]
     f_satisfaction, f_spells, f_was, f_left_week, f_out_weeks, f_exit_point, f_boost, f_birthday, f_clock, f_threshold,
     slot, key, region, occupation, market, band, cell, offline, slow, birthday, spell, bridged, work_hazard,
     leaving_hazard, measure_hazard, episode, hazard_left, search, helped, effort, skill, trust, satisfaction, habit,
-    contact, since_meeting, met, caseworker, need, registered_ok, claim_ok, account, wrong, profile, risk_rank, recall,
+    contact, since_meeting, met, turn, need, registered_ok, claim_ok, account, wrong, profile, risk_rank, recall,
     weeks, unmet, minutes, leaving, slow_share, pace, intake, age_class, work, leave, measure, skill_gap,
-    trust_at_first, satisfaction_at_first, occupations, posts, posts_from, salt_type, salt_assign, salt_account,
-    salt_exit, invited, laid_off, promised, salt_recall, new,
+    trust_at_first, satisfaction_at_first, occupations, salt_type, salt_account, salt_exit, salt_turn, invited,
+    laid_off, promised, salt_recall, new,
 ):  # fmt: skip
     """Make a row of the register for each of ``slots[lo:hi]``; ``new`` says who registers for the first time.
 
     Of the first ``laid_off`` of ``slots`` a share ``promised`` will be taken back.
 
-    ``work``, ``leave`` and ``measure`` hold the hazards of the fast and the slow; ``posts`` the caseworkers' posts
-    by region from ``posts_from``.
+    ``work``, ``leave`` and ``measure`` hold the hazards of the fast and the slow.
     """
+    last_row = np.int64(first_row + hi - 1)
     for e in range(lo, hi):
         soon = upcoming(slots, e, hi)
         prefetch(f_region, soon)
@@ -269,6 +317,26 @@ def fill_rows(  # type: ignore[no-untyped-def]
         prefetch(f_threshold, soon)
         s = slots[e]
         i = first_row + e
+        # every column goes on in lines of its own, too many at once for the processor to foresee
+        below = np.uint64(min(i + np.int64(AHEAD), last_row))
+        prefetch(key, below)
+        prefetch(episode, below)
+        prefetch(slot, below)
+        prefetch(habit, below)
+        prefetch(need, below)
+        if e % _NUMBERS_A_LINE == 0:
+            prefetch(band, below)
+            prefetch(work_hazard, below)
+            prefetch(leaving_hazard, below)
+            prefetch(measure_hazard, below)
+            prefetch(hazard_left, below)
+            prefetch(search, below)
+            prefetch(helped, below)
+            prefetch(effort, below)
+            prefetch(skill, below)
+            prefetch(trust, below)
+            prefetch(satisfaction, below)
+            prefetch(contact, below)
         k = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
         r = np.int64(f_region[s])
         b = f_band[s]
@@ -320,8 +388,7 @@ def fill_rows(  # type: ignore[no-untyped-def]
         f_boost[s] = 0
         since_meeting[i] = min(spells_so_far[e], 255)
         met[i] = 0
-        here = posts_from[r + 1] - posts_from[r]
-        caseworker[i] = posts[posts_from[r] + place_among(episode[i], salt_assign, here)] if here else 0
+        turn[i] = rank_by_luck(part_key(episode[i], 0), salt_turn)
         need[i] = 0
         registered_ok[i] = claim_ok[i] = spells_so_far[e] > 0
         # who registers is invited to open an account, if they can get at the portal: easy, not a transaction yet
@@ -340,16 +407,49 @@ def fill_rows(  # type: ignore[no-untyped-def]
         f_spells[s] = min(np.int64(f_spells[s]) + 1, 255)
 
 
+@kernel
+def assign(  # type: ignore[no-untyped-def]
+    lo, hi, first_row, region, episode, posts, posts_from, salt_assign, caseworker, word, jump, waiting,
+):  # fmt: skip
+    """Give the rows from ``first_row`` + ``lo`` to before + ``hi`` a caseworker: one of the ``posts`` of their region.
+
+    ``posts`` are by region from ``posts_from``. The place is that of `place_among`, found for a stretch of people in
+    rounds, a jump each: a jump hangs on the one before, and people side by side do not wait for each other. ``word``,
+    ``jump`` and ``waiting`` are scratch for a stretch.
+    """
+    for first in range(lo, hi, STRETCH):
+        start = np.uint64(first_row + first)
+        n = min(STRETCH, hi - first)
+        for k in rows(0, n):
+            word[k] = bits(episode[start + k], salt_assign)
+            jump[k] = 0
+            caseworker[start + k] = 0
+            waiting[k] = k
+        while n > 0:
+            more = 0
+            for e in rows(0, n):
+                k = np.uint64(waiting[e])
+                r = np.uint64(region[start + k])
+                here = posts_from[r + np.uint64(1)] - posts_from[r]
+                place = jump[k]
+                word[k], jump[k] = next_place(word[k], place)
+                if place < here:
+                    caseworker[start + k] = posts[posts_from[r] + place]
+                waiting[more] = k
+                more += jump[k] < here
+            n = more
+
+
 def enroll(model: PESModel, slots: Slots, spell: Slots, came: dict[Count, int] | None) -> None:
     """Register the persons in ``slots``, ``spell`` weeks into their spell (0: a new registration).
 
     ``came`` says how many of them, in their order, are entries to be counted under what; nobody where it is None.
     """
-    if not len(slots):
-        return
     jobseekers, values, tables = model.jobseekers, model.values, model.tables
     force, register, clocks = jobseekers.labour_force, jobseekers.register, jobseekers.clocks
-    first_row = register.n
+    first_row = register.newcomers_from = register.n
+    if not len(slots):
+        return
     register.reserve(first_row + len(slots))
     register.n += len(slots)
     register.regime[first_row : register.n] = 0
@@ -359,9 +459,7 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, came: dict[Count, int] |
     work, leave = (
         np.array([values[f"labour.{what}_hazard_{kind}"] for kind in ("fast", "slow")]) for what in ("work", "leaving")
     )
-    posts, posts_from = model.staff.open_caseworkers()
     laid_off = came.get(Count.entries_from_work, 0) if came is not None else 0
-    salt_type, salt_assign = salt(Stream.PERSON_TYPE, 0), salt(Stream.CASEWORKER_ASSIGNMENT, 0)
     age_class = np.searchsorted(AGE_STARTS, tables.band_age, side="right")
     invited = values["people.account_invited"] * values["channels.portal.open"]
     jobseekers.each_share(
@@ -377,18 +475,19 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, came: dict[Count, int] |
             register.work_hazard, register.leaving_hazard, register.measure_hazard, register.episode,
             register.hazard_left, register.search, register.helped, register.effort, register.skill, register.trust,
             register.satisfaction, register.habit, register.contact, register.since_meeting, register.met,
-            register.caseworker, register.need, register.registered_ok,
+            register.turn, register.need, register.registered_ok,
             register.claim_ok, register.account, register.wrong, register.profile, register.risk_rank,
             register.recall, register.weeks_unemployed, register.unmet_needs, register.client_minutes,
             register.leaving, tables.slow_share, tables.pace, tables.intake, age_class, work, leave,
             np.array([1.0, values["measures.slow_factor"]]), values["people.skill_gap_unemployed"],
             values["people.initial_trust"],
-            values["people.initial_satisfaction"], clocks.shape[2], posts, posts_from, salt_type, salt_assign,
-            salt(Stream.PERSON_ACCOUNT, 0), salt(Stream.EXIT_POINT, 0), invited, laid_off,
-            values["labour.recall_share"], salt(Stream.RECALL_PROMISE, 0), new,
+            values["people.initial_satisfaction"], clocks.shape[2], salt(Stream.PERSON_TYPE, 0),
+            salt(Stream.PERSON_ACCOUNT, 0), salt(Stream.EXIT_POINT, 0), salt(Stream.MEETING_TURN, 0), invited,
+            laid_off, values["labour.recall_share"], salt(Stream.RECALL_PROMISE, 0), new,
         ),
         len(slots),
     )  # fmt: skip
+    assign_caseworkers(model, first_row)
     wake_up(model, first_row)
     first = first_row + np.flatnonzero(new)
 
@@ -401,3 +500,18 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, came: dict[Count, int] |
         for count, number in came.items():
             model.count(count, register.cell[first_row : first_row + number])
             first_row += number
+
+
+def assign_caseworkers(model: PESModel, first_row: int) -> None:
+    """Everybody from ``first_row`` on gets a caseworker."""
+    register, (posts, posts_from) = model.jobseekers.register, model.staff.open_caseworkers()
+    salted = salt(Stream.CASEWORKER_ASSIGNMENT, 0)
+
+    def some(lo: int, hi: int) -> None:
+        word, jump, waiting = (np.empty(STRETCH, dtype=dtype) for dtype in (np.uint64, np.int64, np.int32))
+        assign(
+            lo, hi, first_row, register.region, register.episode, posts, posts_from, salted, register.caseworker, word,
+            jump, waiting,
+        )  # fmt: skip
+
+    model.jobseekers.each_share(some, register.n - first_row)

@@ -158,7 +158,6 @@ def rise(  # type: ignore[no-untyped-def]
     sizes, row, wished,
 ):  # fmt: skip
     """All three, a stretch of rows at a time: their needs are still in the cache when they are listed."""
-    sizes[:] = 0
     for first in range(lo, hi, STRETCH):
         end = min(first + STRETCH, hi)
         wish(first, end, key, region, spell, account, offline, words, registered_ok, claim_ok, salted, report_due,
@@ -194,13 +193,14 @@ def needs(model: PESModel) -> None:
     model.jobseekers.share_out_needs()
 
     def work(part: Part) -> None:
-        rise(
-            part.first, part.end, register.key, register.cell, register.region, register.spell, register.account,
-            register.offline, words, register.registered_ok, register.claim_ok, salted, report_due, by_pending, looking,
-            *others, by_failures,
-            model.ledger.people[part.index], part["open_row"], part["open_task"], part["front_row"],
-            part["front_task"], part["back_row"], part["back_task"], part.sizes, part["phone_row"], part["words"],
-        )  # fmt: skip
+        part.sizes[:] = 0
+        for first, end in part.spans:
+            rise(
+                first, end, register.key, register.cell, register.region, register.spell, register.account,
+                register.offline, words, register.registered_ok, register.claim_ok, salted, report_due, by_pending,
+                looking, *others, by_failures, model.ledger.people[part.index], part["open_row"], part["open_task"],
+                part["front_row"], part["front_task"], part["back_row"], part["back_task"], part.sizes,
+                part["phone_row"], part["words"],
+            )  # fmt: skip
 
     model.jobseekers.each_part(work)
-    model.jobseekers.weigh_needs()

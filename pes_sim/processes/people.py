@@ -88,8 +88,8 @@ def people(model: PESModel) -> None:
 
 @kernel
 def grow_older(  # type: ignore[no-untyped-def]
-    lo, hi, slots, seed, salted, survival, generation, region, occupation, band, reading, measures, bands, occupations,
-    clock, threshold, gone,
+    lo, hi, slots, seed, salted, survival, generation, region, occupation, band, reading, horizon, measures, bands,
+    occupations, clock, threshold, soon_awake, gone,
 ):  # fmt: skip
     """``slots[lo:hi]`` have their birthday: they move to the clock of the next age band, or go.
 
@@ -113,6 +113,7 @@ def grow_older(  # type: ignore[no-untyped-def]
             c = (np.int64(region[s]) * bands + band[s]) * occupations + occupation[s]
             clock[s] = c
             threshold[s] = reading[c] + left
+            soon_awake[s] = threshold[s] <= horizon[c]
     return n - lo
 
 
@@ -148,7 +149,8 @@ def birthdays(model: PESModel) -> None:
     spans = jobseekers.each_span(
         lambda lo, hi: grow_older(
             lo, hi, slots, model.seed, salted, tables.survival, force.generation, force.region, force.occupation,
-            force.band, clocks.reading, clocks.measures, bands, occupations, force.clock, force.threshold, found,
+            force.band, clocks.reading, clocks.horizon, clocks.measures, bands, occupations, force.clock,
+            force.threshold, force.soon, found,
         ),
         len(slots),
     )  # fmt: skip
@@ -202,3 +204,4 @@ def succeed(model: PESModel, slots: NDArray[np.int64]) -> None:
     jobseekers.inactive += len(waiting)
     force.clock[waiting] = clocks.inactive
     force.threshold[waiting] = clocks.reading[clocks.inactive]
+    force.soon[waiting] = 1

@@ -124,6 +124,13 @@ def next_point(key, salted, start, mean):  # type: ignore[no-untyped-def]
         stretch += 1
 
 
+@njit(nogil=True, inline="always")
+def next_place(word, place):  # type: ignore[no-untyped-def]
+    """The word after ``word``, and the place taken instead of ``place`` where there are enough (see `place_among`)."""
+    word = mix(word + _GOLDEN)
+    return word, np.int64((place + 1) / ((np.float64(word >> _S11) + 0.5) * _UNIT))
+
+
 @kernel
 def place_among(key, salted, n):  # type: ignore[no-untyped-def]
     """One of ``n`` places, each as likely; of those who had one among fewer, only 1 - fewer / n get another.
@@ -134,8 +141,7 @@ def place_among(key, salted, n):  # type: ignore[no-untyped-def]
     place, jump = np.int64(-1), np.int64(0)
     while jump < n:
         place = jump
-        word = mix(word + _GOLDEN)
-        jump = np.int64((place + 1) / ((np.float64(word >> _S11) + 0.5) * _UNIT))
+        word, jump = next_place(word, place)
     return place
 
 

@@ -27,14 +27,15 @@ STOCK_WORDS = 4
 
 
 class Part:
-    """One thread's share of the register: rows ``lo`` to ``hi``, and lists of the needs of rows ``first`` to ``end``.
+    """One thread's share of the register: rows ``lo`` to ``hi``, and lists of the needs of the rows in ``spans``.
 
     The kernels of a phase read the lists of one part only, so the two shares need not be the same rows.
     """
 
     def __init__(self, index: int) -> None:
         self.index = index
-        self.lo = self.hi = self.first = self.end = 0
+        self.lo = self.hi = 0
+        self.spans: list[tuple[int, int]] = []
         self._room = 0
         self.sizes = np.zeros(4, dtype=np.int64)
         self.arrays: dict[str, NDArray[np.generic]] = {
@@ -51,10 +52,10 @@ class Part:
         self.lo, self.hi = lo, hi
         self._make_room(hi - lo)
 
-    def assign_needs(self, first: int, end: int) -> None:
-        """Take the needs of rows ``first`` to ``end``."""
-        self.first, self.end = first, end
-        self._make_room(end - first)
+    def assign_needs(self, *spans: tuple[int, int]) -> None:
+        """Take the needs of the rows in ``spans`` (first, end)."""
+        self.spans = list(spans)
+        self._make_room(sum(end - first for first, end in spans))
 
     def _make_room(self, rows: int) -> None:
         """Lists have room for every need of every row, and one more."""
@@ -81,7 +82,6 @@ class Jobseekers:
         self.clocks = clocks
         self.parts = [Part(k) for k in range(threads)]
         self._helpers = Helpers(threads - 1) if threads > 1 else None
-        self._cuts = np.linspace(0.0, 1.0, threads + 1)
         self.in_measures = self.inactive = 0
         self.woken = np.empty(people, dtype=np.int32)
 
@@ -108,19 +108,16 @@ class Jobseekers:
             part.assign(n * part.index // k, n * (part.index + 1) // k)
 
     def share_out_needs(self) -> None:
-        """Divide the register among the parts so that each has as many needs to take up, as last week's were spread.
+        """Divide the register among the parts so that each has as many needs, and as many rows.
 
-        Newcomers stand at the end of the register and want more than others.
+        Newcomers stand at the end of the register and want more than others: they are divided among all parts.
         """
-        cuts = np.rint(self._cuts * self.register.n).astype(np.int64)
-        for part in self.parts:
-            part.assign_needs(int(cuts[part.index]), int(cuts[part.index + 1]))
-
-    def weigh_needs(self) -> None:
-        """Note from the needs listed in each part where next week's should begin (shares of the register)."""
-        listed = np.cumsum([0, *(part.sizes[0] for part in self.parts)])
-        between = np.interp(np.arange(1, len(self.parts)) / len(self.parts) * listed[-1], listed, self._cuts)
-        self._cuts = np.array([0.0, *between, 1.0])
+        n, k = self.register.n, len(self.parts)
+        old = min(self.register.newcomers_from, n)
+        for j, part in enumerate(self.parts):
+            part.assign_needs(
+                (old * j // k, old * (j + 1) // k), (old + (n - old) * j // k, old + (n - old) * (j + 1) // k)
+            )
 
     def each_part(self, work: Callable[[Part], Result]) -> list[Result]:
         """Run ``work`` on every part, in threads where there are several (kernels release the interpreter lock)."""

@@ -15,6 +15,9 @@ from pes_sim.world.columns import Column, Table
 BIRTHDAYS = 260
 """Weeks in five years: everybody has one five-year birthday in them."""
 
+WEEKS_AHEAD = 8
+"""Everybody is looked at once in about so many weeks; more weeks would make more people who may wake meanwhile."""
+
 NEVER = -30_000
 """Week of leaving the register of somebody who never was on it."""
 
@@ -61,6 +64,8 @@ class LabourForce(Table):
     def __init__(self, people: int) -> None:
         super().__init__(people)
         self.n = people
+        self.soon: NDArray[np.uint8] = np.zeros(-(-people // 8) * 8, dtype=np.uint8)
+        """1 for every slot whose threshold is not beyond its clock's horizon (see Clocks); whole words of eight."""
         self.birthday_start = np.zeros(BIRTHDAYS + 1, dtype=np.int64)
 
     def born_in(self, week: int) -> np.ndarray:
@@ -68,12 +73,19 @@ class LabourForce(Table):
         k = week % BIRTHDAYS
         return np.asarray(self.birthday_order[self.birthday_start[k] : self.birthday_start[k + 1]])
 
+    def nbytes(self) -> int:
+        """Bytes held by all columns."""
+        return super().nbytes() + self.soon.nbytes
+
 
 class Clocks:
     """Accumulated hazard of everything a sleeping person can wait for.
 
     Jobs: one clock a region x age band x occupation. Then one for people in measures (it runs in weeks), one
     for people out of the labour force (in weeks), and one that never rings, for the registered.
+
+    Up to its ``horizon`` a clock is looked at week by week only for those noted as ``soon`` in the labour force; once
+    a reading has passed it, everybody is looked at again, and the horizon is set some weeks ahead.
     """
 
     def __init__(self, regions: int, bands: int, occupations: int) -> None:
@@ -82,11 +94,20 @@ class Clocks:
         self.measures, self.inactive, self.never = self.jobs, self.jobs + 1, self.jobs + 2
         self.reading = np.zeros(self.jobs + 3, dtype=np.float64)
         self.reading[self.never] = -np.inf
+        self.horizon = np.full(self.jobs + 3, -np.inf)
 
     def job(self, region: np.ndarray, band: np.ndarray, occupation: np.ndarray) -> np.ndarray:
         """Clock of a job, from index arrays."""
         _, bands, occupations = self.shape
         return (region.astype(np.uint16) * bands + band) * occupations + occupation
+
+    def look_ahead(self, job_hazard: np.ndarray) -> bool:
+        """Set the horizon `WEEKS_AHEAD` weeks like this one ahead, if a reading has passed it; says whether it had."""
+        passed = bool((self.reading > self.horizon).any())
+        if passed:
+            self.horizon = self.reading + WEEKS_AHEAD
+            self.horizon[: self.jobs] = self.reading[: self.jobs] + WEEKS_AHEAD * job_hazard.ravel()
+        return passed
 
     def advance(self, job_hazard: np.ndarray) -> None:
         """One week passes: ``job_hazard`` (regions, bands, occupations) is added to the jobs' clocks."""

@@ -111,6 +111,7 @@ class Register(Table):
             "weeks since a meeting was held, and one (0 = none was booked, 255 = long ago, or the first was lost)",
         ),
         Column("booked", "u1", "count", "counselling", "meetings booked in this spell, held or not (at most 255)"),
+        Column("turn", "u1", "rank", "counselling", "rank by luck, for the next meeting, of those who waited as long"),
         Column("caseworker", "i4", "post", "counselling", "post of the assigned caseworker"),
         Column("need", "u1", "see fields", "service", "state of each task's need, by field", width=(6, TASK_SLOTS)),
         Column("registered_ok", "u1", "flag", "service", "registration is complete"),
@@ -134,6 +135,9 @@ class Register(Table):
         ("slot", "caseworker", "client_minutes", "birthday", "unmet_needs", "occupation"),
         ("band", "slow", "risk_rank", "wrong"),
     )
+
+    newcomers_from = 0
+    """Row from which on people have registered this week."""
 
     def _unfold(self) -> None:
         super()._unfold()

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from pes_sim.processes.inflow import inflow, start_work, wake
+from pes_sim.processes.inflow import inflow, look_ahead, start_work, wake
 from pes_sim.processes.weather import weather
+from pes_sim.world.jobseekers import STRETCH
 from pes_sim.world.labour_force import Clocks
 
 HAZARDS = st.lists(st.floats(0.0, 0.5), min_size=1, max_size=40)
@@ -17,15 +18,20 @@ HAZARDS = st.lists(st.floats(0.0, 0.5), min_size=1, max_size=40)
 @given(HAZARDS, st.integers(0, 2**32 - 1))
 @settings(max_examples=60, deadline=None)
 def test_each_person_wakes_in_the_week_in_which_the_hazard_so_far_passes_their_threshold(hazards, seed):
-    thresholds = np.random.default_rng(seed).exponential(size=200).astype(np.float32)
+    thresholds = np.random.default_rng(seed).exponential(size=203).astype(np.float32)
     clocks = Clocks(1, 1, 1)
-    clock, woken = np.zeros(200, np.uint16), np.empty(200, np.int32)
+    people = len(thresholds)
+    clock, woken = np.zeros(people, np.uint16), np.empty(people, np.int32)
+    words, some = np.zeros(-(-people // 8), np.uint64), np.empty(STRETCH, np.int32)
     total = 0.0
     for hazard in hazards:
         clocks.advance(np.full((1, 1, 1), hazard))
         total += hazard
-        found = wake(0, 200, thresholds, clock, clocks.reading, woken)
+        if clocks.look_ahead(np.full((1, 1, 1), hazard)):
+            look_ahead(0, len(words), thresholds, clock, clocks.horizon, words)
+        found = wake(0, len(words), words, thresholds, clock, clocks.reading, some, woken)
         assert woken[:found].tolist() == np.flatnonzero(thresholds <= total).tolist()
+        thresholds[woken[:found]] = np.inf  # who has woken waits for nothing
 
 
 def test_waking_weeks_follow_the_closed_form_under_a_season_and_a_shock(worlds):
