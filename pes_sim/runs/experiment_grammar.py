@@ -102,6 +102,9 @@ class TermSpec(Strict):
     group: Identifier | None = Field(None, description="the group of the trial that is read")
     where: Where | None = Field(None, description="where participants are, or go to; anywhere, unless said")
     leaving: Where | None = Field(None, description="what is left: unemployed (register or measure), unless said")
+    bridge: Annotated[int, Field(ge=0, le=52)] | None = Field(
+        None, description="absences of up to so many weeks do not end unemployment; 0 unless said"
+    )
     among: AmongSpec | None = Field(None, description="a subgroup, by what people were when they joined")
     of_kpi: KPIName | None = Field(None, description="with elasticity: d ln of this over d ln of `kpi`")
 

@@ -85,7 +85,8 @@ class _Known:
             raise Fault("unemployment_rate is of the regions of a group", "`lot: region`")
         among = among_of(spec.among, self.base.profile)
         where, leaving = spec.where or "anywhere", spec.leaving or "unemployed"
-        return PersonReading(arm, spec.group or "", spec.person or "", first, end, where, leaving, among)
+        group, statistic, bridge = spec.group or "", spec.person or "", spec.bridge or 0
+        return PersonReading(arm, group, statistic, first, end, where, leaving, among, bridge)
 
     def _kpi(self, spec: TermSpec) -> KPI:
         if spec.kpi is not None:

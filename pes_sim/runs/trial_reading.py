@@ -61,6 +61,20 @@ def _is(history: NDArray[np.uint8], where: str) -> Flags:
     return np.isin(history & STATE, STATES[where])
 
 
+def bridged(history: NDArray[np.uint8], most: int) -> NDArray[np.uint8]:
+    """``history`` with absences of up to ``most`` weeks between two stretches of unemployment as weeks registered."""
+    found = history.copy()
+    state = history & STATE
+    away = np.zeros(len(history), dtype=np.int64)  # weeks since unemployment was left for an absence; -1 in work
+    for week in range(history.shape[1]):
+        back = np.isin(state[:, week], STATES["unemployed"])
+        for ago in range(1, min(most, week) + 1):
+            short = back & (away >= ago) & (away <= most)
+            found[short, week - ago] = REGISTERED
+        away = np.where(back, 0, np.where((state[:, week] == AWAY) & (away >= 0), away + 1, -1))
+    return found
+
+
 def _first(flags: Flags) -> NDArray[np.int64]:
     """Week in which ``flags`` first hold; the number of weeks where they never do."""
     return np.where(flags.any(axis=1), flags.argmax(axis=1), flags.shape[1])
@@ -119,8 +133,11 @@ def median_duration(history: NDArray[np.uint8], first: int, end: int, where: str
 
 
 def benefit_weeks(history: NDArray[np.uint8], first: int, end: int, where: str, frm: str) -> float:
-    """Mean weeks of the window in which a benefit was paid."""
-    return float(((history[:, first:end] & BENEFIT) > 0).sum(axis=1).mean())
+    """Mean weeks of the window in which a benefit was paid; who goes into a measure keeps it, in another form."""
+    paid = (history & BENEFIT) > 0
+    for week in range(1, history.shape[1]):
+        paid[:, week] |= paid[:, week - 1] & ((history[:, week] & STATE) == MEASURE)
+    return float(paid[:, first:end].sum(axis=1).mean())
 
 
 def meetings(history: NDArray[np.uint8], first: int, end: int, where: str, frm: str) -> float:
@@ -154,6 +171,8 @@ class PersonReading:
     where: Where = "anywhere"
     frm: Where = "unemployed"
     among: Among = Among()
+    bridge: int = 0
+    """Absences of up to so many weeks do not end unemployment."""
 
     @property
     def middle(self) -> float:
@@ -163,7 +182,8 @@ class PersonReading:
     def label(self) -> str:
         """What tells this reading from others, in one line."""
         window = f"{self.first}-{self.end}"
-        return f"{self.arm}|{self.group}|{self.statistic}|{self.frm}>{self.where}|{window}|{self.among.label()}"
+        what = f"{self.statistic}+{self.bridge}" if self.bridge else self.statistic
+        return f"{self.arm}|{self.group}|{what}|{self.frm}>{self.where}|{window}|{self.among.label()}"
 
     def of(self, record: Record, groups: list[str]) -> float:
         """The statistic; NaN where nobody is in the group."""
@@ -177,6 +197,8 @@ class PersonReading:
         if not rows.any():
             return nan
         history = record["history"][rows]
+        if self.bridge:
+            history = bridged(history, self.bridge)
         return PERSON_STATISTICS[self.statistic](history, self.first, self.end, self.where, self.frm)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pes_sim.runs.trial_reading import PERSON_STATISTICS, Among, PersonReading
+from pes_sim.runs.trial_reading import PERSON_STATISTICS, Among, PersonReading, bridged
 from pes_sim.world.trial import AWAY, BENEFIT, MEASURE, MEETING, REGISTERED, WORK
 
 U, M, J, A = REGISTERED, MEASURE, WORK, AWAY
@@ -41,6 +41,26 @@ HISTORY = np.array(
 )
 def test_a_statistic_is_what_it_says(name, window, where, leaving, expected):
     assert PERSON_STATISTICS[name](HISTORY, *window, where, leaving) == pytest.approx(expected)
+
+
+def test_a_short_absence_between_stretches_of_unemployment_is_bridged_and_no_other_is():
+    histories = np.array(
+        [
+            [U, A, A, M, J, A, U],  # two weeks between: bridged; from work: not
+            [U, A, A, A, U, A, A],  # three weeks: too long; not over yet: not
+            [A, U + BENEFIT, A, U, A, J, J],  # on the register when joining: bridged; one week: bridged; into work: not
+        ],
+        dtype=np.uint8,
+    )
+    expected = [[U, U, U, M, J, A, U], [U, A, A, A, U, A, A], [U, U + BENEFIT, U, U, A, J, J]]
+    np.testing.assert_array_equal(bridged(histories, 2), expected)
+    np.testing.assert_array_equal(bridged(histories, 0), histories)
+
+
+def test_a_benefit_goes_on_in_a_measure_and_ends_with_it():
+    history = np.array([[U + BENEFIT, M, M, U, M, J]], dtype=np.uint8)
+    assert PERSON_STATISTICS["benefit_weeks"](history, 0, 6, "anywhere", "unemployed") == 3
+    assert PERSON_STATISTICS["benefit_weeks"](history, 2, 6, "anywhere", "unemployed") == 1
 
 
 def test_a_reading_is_of_its_group_and_subgroup():

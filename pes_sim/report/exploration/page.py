@@ -89,11 +89,12 @@ def _take_home(found: Findings) -> list[str]:
 
 
 def _more_often(ranking: pd.DataFrame) -> str:
-    """Names who is first more often than the best on average, where somebody is."""
-    most = ranking.sort_values("firsts", ascending=False, kind="stable").iloc[0]
-    if most["firsts"] <= ranking.iloc[0]["firsts"]:
+    """Names who is first as often as the best on average, or more, where somebody is; of two alternatives at least."""
+    most = ranking.iloc[1:].sort_values("firsts", ascending=False, kind="stable").iloc[0]
+    if most["firsts"] < ranking.iloc[0]["firsts"]:
         return ""
-    return f" {option_label(most['option'])} is first more often, on {most['firsts']}, and further back on the others."
+    often = "as often" if most["firsts"] == ranking.iloc[0]["firsts"] else f"more often, on {most['firsts']}"
+    return f" {option_label(most['option'])} is first {often}, and further back on the others."
 
 
 def _longest(plans: pd.DataFrame) -> str:
