@@ -462,8 +462,10 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, came: dict[Count, int] |
     laid_off = came.get(Count.entries_from_work, 0) if came is not None else 0
     age_class = np.searchsorted(AGE_STARTS, tables.band_age, side="right")
     invited = values["people.account_invited"] * values["channels.portal.open"]
-    jobseekers.each_share(
-        lambda lo, hi: fill_rows(
+    posts = model.staff.open_caseworkers()
+
+    def make_rows(lo: int, hi: int) -> None:
+        fill_rows(
             lo, hi, first_row, slots, spell, model.week, model.seed, clocks.never,
             force.generation, force.region, force.band, force.occupation, force.education, force.sex, force.area,
             force.offline, force.skill, force.skill_class, force.habit, force.trust, force.account, force.wrong,
@@ -484,17 +486,13 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, came: dict[Count, int] |
             values["people.initial_satisfaction"], clocks.shape[2], salt(Stream.PERSON_TYPE, 0),
             salt(Stream.PERSON_ACCOUNT, 0), salt(Stream.EXIT_POINT, 0), salt(Stream.MEETING_TURN, 0), invited,
             laid_off, values["labour.recall_share"], salt(Stream.RECALL_PROMISE, 0), new,
-        ),
-        len(slots),
-    )  # fmt: skip
-    assign_caseworkers(model, first_row)
+        )  # fmt: skip
+        assign_caseworkers(model, first_row, lo, hi, posts)
+        first = first_row + lo + np.flatnonzero(new[lo:hi])
+        register.habit[first] = model.first_habit(register.skill[first])
+
+    jobseekers.each_share(make_rows, len(slots))
     wake_up(model, first_row)
-    first = first_row + np.flatnonzero(new)
-
-    def bring_habits(lo: int, hi: int) -> None:
-        register.habit[first[lo:hi]] = model.first_habit(register.skill[first[lo:hi]])
-
-    jobseekers.each_share(bring_habits, len(first))
     if came is not None:
         model.count(Count.entries, register.cell[first_row : register.n])
         for count, number in came.items():
@@ -502,16 +500,10 @@ def enroll(model: PESModel, slots: Slots, spell: Slots, came: dict[Count, int] |
             first_row += number
 
 
-def assign_caseworkers(model: PESModel, first_row: int) -> None:
-    """Everybody from ``first_row`` on gets a caseworker."""
-    register, (posts, posts_from) = model.jobseekers.register, model.staff.open_caseworkers()
-    salted = salt(Stream.CASEWORKER_ASSIGNMENT, 0)
-
-    def some(lo: int, hi: int) -> None:
-        word, jump, waiting = (np.empty(STRETCH, dtype=dtype) for dtype in (np.uint64, np.int64, np.int32))
-        assign(
-            lo, hi, first_row, register.region, register.episode, posts, posts_from, salted, register.caseworker, word,
-            jump, waiting,
-        )  # fmt: skip
-
-    model.jobseekers.each_share(some, register.n - first_row)
+def assign_caseworkers(model: PESModel, first_row: int, lo: int, hi: int, posts: tuple[Slots, Slots]) -> None:
+    """The rows from ``first_row`` + ``lo`` to before + ``hi`` get a caseworker of ``posts`` (see `assign`)."""
+    register, salted = model.jobseekers.register, salt(Stream.CASEWORKER_ASSIGNMENT, 0)
+    word, jump, waiting = (np.empty(STRETCH, dtype=dtype) for dtype in (np.uint64, np.int64, np.int32))
+    assign(
+        lo, hi, first_row, register.region, register.episode, *posts, salted, register.caseworker, word, jump, waiting
+    )

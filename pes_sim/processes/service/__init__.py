@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pes_sim.processes.automation import automation, corrections
 from pes_sim.processes.service.attempts import attempts
 from pes_sim.processes.service.line import phone_line
+from pes_sim.processes.service.lining_up import line_up
 from pes_sim.processes.service.queues import queue, serve_offices
 from pes_sim.processes.service.terms import Terms
 from pes_sim.random import Stream
@@ -28,9 +29,10 @@ def service(model: PESModel) -> None:
     automation(model)
     terms = Terms(model)
     attempts(model, terms)
-    phone_line(model, terms)
-    queue(model, terms, "front", Stream.FRONT_TIE, Stream.FRONT_LUCK)
-    queue(model, terms, "back", Stream.BACK_TIE, Stream.BACK_LUCK)
+    wanted = line_up(model, terms)
+    phone_line(model, terms, wanted["phone"])
+    queue(model, terms, "front", wanted["front"], Stream.FRONT_LUCK)
+    queue(model, terms, "back", wanted["back"], Stream.BACK_LUCK)
     corrections(model)
     for channel in model.channels:
         pool = {FRONT: "front", BACK: "back"}.get(channel.kind)

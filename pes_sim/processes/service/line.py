@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from pes_sim.fetching import prefetch, prefetch_contact, upcoming
 from pes_sim.kernel import kernel, rows
@@ -19,7 +20,7 @@ from pes_sim.processes.experience import EFFORT_LOSS, learn
 from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, serve_up_to
 from pes_sim.processes.queueing import with_redials
 from pes_sim.processes.service.attempts import is_information
-from pes_sim.processes.service.nature import births, difficulty, minutes_of, nature
+from pes_sim.processes.service.nature import difficulty, minutes_of, nature
 from pes_sim.processes.service.outcome import FULL, end_contact
 from pes_sim.processes.service.terms import TASK_STEP, Terms
 from pes_sim.processes.steering.gaming import cut_short
@@ -96,21 +97,12 @@ def answer(  # type: ignore[no-untyped-def]
                     ledger)  # fmt: skip
 
 
-def phone_line(model: PESModel, terms: Terms) -> None:
-    """A week of calls."""
+def phone_line(model: PESModel, terms: Terms, wanted: NDArray[np.int64]) -> None:
+    """A week of calls, which ask for the minutes ``wanted`` (1, classes)."""
     register, values = model.jobseekers.register, model.values
     parts = model.jobseekers.parts
-    line, luck = salt(Stream.LINE_TIE, model.week), salt(Stream.LINE_LUCK, model.week)
-    histogram = np.zeros((len(parts), 1, CLASSES), dtype=np.int64)
-    born, slope = births(model.week), values["needs.difficulty_minutes"]
-    model.jobseekers.each_part(
-        lambda part: ring(
-            part.sizes[3], part["phone_row"], part["phone_task"], part["phone_rank"], register.key, register.need,
-            terms.phone_minutes, born, slope, line, histogram[part.index],
-        )
-    )  # fmt: skip
+    luck = salt(Stream.LINE_LUCK, model.week)
     callers = sum(int(part.sizes[3]) for part in parts) * model.scale
-    wanted = histogram.sum(axis=0)
     minutes = float(wanted.sum()) / SIXTEENTHS * model.scale
     open_minutes = 60.0 * values["phone.week_hours"] * max(values["channels.phone.hours"], 1e-6)
     agents = model.phone_minutes / open_minutes

@@ -11,9 +11,9 @@ from pes_sim.fetching import prefetch, prefetch_contact, upcoming
 from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import Count
 from pes_sim.processes.experience import EFFORT_LOSS, learn
-from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, queue_class, serve_up_to
+from pes_sim.processes.fifo import SIXTEENTHS, queue_class, serve_up_to
 from pes_sim.processes.needs import open_need
-from pes_sim.processes.service.nature import births, difficulty, minutes_of, nature
+from pes_sim.processes.service.nature import difficulty, minutes_of, nature
 from pes_sim.processes.service.outcome import FULL, complete, end_contact, fail
 from pes_sim.processes.service.terms import TASK_STEP, Terms
 from pes_sim.random import Stream, salt
@@ -29,6 +29,8 @@ _DONE = int(Count.digital_completed)
 _FRONT_SERVED, _FRONT_WAIT = int(Count.front_served), int(Count.front_wait_weeks)
 _BACK_DONE, _BACK_WAIT = int(Count.back_processed), int(Count.back_wait_weeks)
 _WAITING_FRONT, _WAITING_BACK = int(Count.waiting_front), int(Count.waiting_back)
+PLACES = {"front": 1, "back": 2}
+"""Where the size of each pool's list stands among the sizes of a part."""
 
 
 @kernel
@@ -102,20 +104,11 @@ def serve(  # type: ignore[no-untyped-def]
                     give_up, word, unmet_needs, effort, learning[EFFORT_LOSS], s, ledger)  # fmt: skip
 
 
-def queue(model: PESModel, terms: Terms, pool: str, tie: Stream, luck: Stream) -> None:
-    """A week of the queue for ``pool`` (front or back)."""
+def queue(model: PESModel, terms: Terms, pool: str, wanted: NDArray[np.int64], luck: Stream) -> None:
+    """A week of the queue for ``pool`` (front or back), which asks for the minutes ``wanted`` (regions, classes)."""
     register, values = model.jobseekers.register, model.values
-    place = 1 if pool == "front" else 2
-    ties, lucky = salt(int(tie), model.week), salt(int(luck), model.week)
-    histogram = np.zeros((len(model.jobseekers.parts), len(model.offices), CLASSES), dtype=np.int64)
-    born, slope = births(model.week), values["needs.difficulty_minutes"]
-    model.jobseekers.each_part(
-        lambda part: queue_up(
-            part.sizes[place], part[f"{pool}_row"], part[f"{pool}_task"], part[f"{pool}_rank"], register.need,
-            register.key, register.region, terms.minutes, born, slope, ties, histogram[part.index],
-        )
-    )  # fmt: skip
-    limit = serve_offices(model, histogram.sum(axis=0), pool)
+    place, lucky = PLACES[pool], salt(int(luck), model.week)
+    limit = serve_offices(model, wanted, pool)
 
     def work(part: Part) -> None:
         serve(
