@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -20,6 +22,9 @@ from pes_sim.scenario.problems import Fault, Problem, ScenarioError, quoted
 
 MOST_BYTES = 256 * 1024
 """Larger files are refused unread: a profile is a tenth of this, and parsing this much takes two seconds."""
+KEPT_CHARACTERS, KEPT_FILES = 64 * 1024, 128
+"""How long a file may be, and how many of them, that are parsed once: a profile takes a twentieth of a second, and every call
+reads its own again."""
 MOST_NESTING = 20
 SUFFIXES = (".yaml", ".yml")
 LARGEST_WHOLE = 2**53
@@ -94,7 +99,10 @@ def read(path: Path) -> Source:
         line = error.object[: error.start].count(b"\n") + 1
         message = f"byte {error.start + 1} is not UTF-8 text"
         raise ScenarioError([Problem(file, line, message, "a text file saved as UTF-8")]) from None
-    return _parse(text, path, file)
+    if len(text) > KEPT_CHARACTERS:
+        return _parse(text, path, file)
+    kept = _parsed_before(text, path, file)
+    return replace(kept, data=deepcopy(kept.data))
 
 
 def _text(path: Path) -> str:
@@ -129,6 +137,11 @@ class _NoAliases(Composer):
             raise MarkedYAMLError(problem="aliases (*name) are not allowed: write the value out", problem_mark=mark)
         node: Node = super().compose_node(parent, index)
         return node
+
+
+@lru_cache(KEPT_FILES)
+def _parsed_before(text: str, path: Path, file: str) -> Source:
+    return _parse(text, path, file)
 
 
 def _parse(text: str, path: Path, file: str) -> Source:
