@@ -51,7 +51,8 @@ lint: $(DEV_STAMP) ## style, types and import order
 	$(BIN)/lint-imports --no-cache
 
 pytest: $(DEV_STAMP) ## the tests alone; PYTEST_ARGS="-n 0 -k queue" narrows them
-	$(BIN)/python -m pytest $(PYTEST_ARGS) --cov --cov-report=term
+	@# Tests start many processes; with bytecode kept, what the first has parsed the others need not.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest $(PYTEST_ARGS) --cov --cov-report=term
 
 fresh-install: $(DEV_STAMP) ## the wheel works in empty environments
 	$(BIN)/python tests/packaging/fresh_install.py

@@ -58,6 +58,7 @@ def test_people_are_compared_where_only_values_differ_and_not_between_countries(
     assert list(found.changes) == ["richer"]
 
 
+@pytest.mark.untraced
 def test_what_a_mechanism_contributes_comes_with_a_comparison(base):
     faster = base.change("staffing.back", "-20%", name="faster")
     found = pes.compare(base, faster, seeds=2, workers=1, contribution_of=["habit", "failure_demand"])

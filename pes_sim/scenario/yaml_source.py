@@ -23,8 +23,8 @@ from pes_sim.scenario.problems import Fault, Problem, ScenarioError, quoted
 MOST_BYTES = 256 * 1024
 """Larger files are refused unread: a profile is a tenth of this, and parsing this much takes two seconds."""
 KEPT_CHARACTERS, KEPT_FILES = 64 * 1024, 128
-"""How long a file may be, and how many of them, that are parsed once: a profile takes a twentieth of a second, and every call
-reads its own again."""
+"""How long a file may be, and how many of them, that are parsed once: every call reads its profile again, which takes a
+twentieth of a second."""
 MOST_NESTING = 20
 SUFFIXES = (".yaml", ".yml")
 LARGEST_WHOLE = 2**53

@@ -34,6 +34,7 @@ def test_compare_prints_the_table_and_writes_three_files(call, tmp_path):
     assert "<html" in Path("results/austria-more/brief.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.untraced
 def test_compare_in_json_is_one_document_that_agrees_with_the_file(call):
     done = call("compare", "austria", "more", *SMALL, "--json", "--out", "there")
     said = json.loads(done.stdout)
@@ -61,6 +62,7 @@ def test_run_sums_up_and_writes_every_kpi(call):
     assert row["ci_low"] < row["value"] < row["ci_high"]
 
 
+@pytest.mark.untraced
 def test_one_seed_has_no_interval_and_null_stands_for_it(call):
     done = call("run", "austria", *SMALL, "--seeds", "1", "--json")
     assert json.loads(done.stdout)["kpis"][0]["ci_low"] is None
@@ -68,6 +70,7 @@ def test_one_seed_has_no_interval_and_null_stands_for_it(call):
     assert call("compare", "austria", "more", *SMALL, "--seeds", "1").exit_code == 0
 
 
+@pytest.mark.untraced
 def test_a_null_option_differs_in_nothing(call, tmp_path):
     (tmp_path / "mine" / "nothing.yaml").write_text("kind: option\ntitle: None\nchanges: []\n", encoding="utf-8")
     done = call("compare", "austria", "nothing", *SMALL, "--json")
@@ -75,6 +78,7 @@ def test_a_null_option_differs_in_nothing(call, tmp_path):
     assert done.exit_code == 0 and differences <= {0.0, None}
 
 
+@pytest.mark.untraced
 def test_set_gives_the_base_and_with_it_every_option_another_value(call):
     plain, more = (
         json.loads(call("compare", "austria", "more", *SMALL, *extra, "--json").stdout)
@@ -85,6 +89,7 @@ def test_set_gives_the_base_and_with_it_every_option_another_value(call):
     assert "staffing.caseworkers=+100%" in more["title"]
 
 
+@pytest.mark.untraced
 def test_a_shock_hits_base_and_options_alike(call):
     done = call("compare", "austria", "more", "--shock", "crash", *SMALL)
     assert done.exit_code == 0, done.stderr
@@ -95,6 +100,7 @@ def test_a_shock_hits_base_and_options_alike(call):
         assert vacancies[scenario, 51] < 0.9 * vacancies[scenario, 9]
 
 
+@pytest.mark.untraced
 def test_a_mechanism_is_switched_off_throughout(call):
     done = call("run", "austria", "--without", "incidents", *SMALL)
     assert done.exit_code == 0, done.stderr
@@ -113,12 +119,14 @@ def test_what_a_mechanism_contributes_is_said_and_written(call):
     assert np.allclose(mine.difference.astype(float), table.difference, equal_nan=True)
 
 
+@pytest.mark.untraced
 def test_what_falls_beyond_a_shortened_horizon_is_said(call):
     done = call("compare", "austria", "digital_first", *SMALL)
     assert done.exit_code == 0, done.stderr
     assert "changes of digital_first fall beyond the horizon of 1 years" in done.stderr
 
 
+@pytest.mark.untraced
 def test_a_second_run_replaces_the_files_of_the_first_and_nothing_else(call):
     os.makedirs("there")
     for name in ("mine.txt", "kpis.parquet"):

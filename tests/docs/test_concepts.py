@@ -78,6 +78,7 @@ def test_the_script_draws_every_figure_the_pages_show():
 
 
 @pytest.mark.slow
+@pytest.mark.untraced
 def test_figures_of_worlds_can_be_made_at_a_tiny_size(tmp_path):
     names = [name for name in CONCEPTS if name != "projects"]
     figures().main(only=names, scale=8000, years=3, seeds=1, workers=1, out=tmp_path)
@@ -85,6 +86,7 @@ def test_figures_of_worlds_can_be_made_at_a_tiny_size(tmp_path):
     assert all(ET.parse(path).getroot().tag.endswith("svg") for path in tmp_path.iterdir())
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", ["projects"])
 def test_a_figure_can_be_made_and_comes_out_the_same(name, tmp_path):
     script = figures()

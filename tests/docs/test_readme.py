@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pytest
 from markdown_blocks import ROOT, blocks
+from typer.testing import CliRunner
+
+from pes_sim.cli import app
+
+pytestmark = pytest.mark.untraced
 
 PAGE = blocks("README.md")
 TINY = {"--scale": "2000", "--years": "2", "--seeds": "2"}
@@ -49,10 +54,11 @@ def call(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("line", [line for line in lines("sh") if line.startswith("pes-sim ")])
-def test_commands_run(line, folder):
+def test_commands_run(line, folder, monkeypatch):
+    monkeypatch.chdir(folder)
     arguments = tiny(shlex.split(line)[1:])
-    done = call([*COMMAND, *arguments], folder)
-    assert done.returncode == 0, done.stderr
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 0, done.output
     if "--out" in arguments:
         assert (folder / arguments[arguments.index("--out") + 1] / "brief.html").stat().st_size > 10_000
 

@@ -14,6 +14,8 @@ from pes_sim.processes.inflow import enroll
 from pes_sim.random import Stream, draws, salt
 from pes_sim.world.settlement import settle
 
+pytestmark = pytest.mark.untraced
+
 WEEKS = 30
 
 

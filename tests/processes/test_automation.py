@@ -7,6 +7,8 @@ from pes_sim.kpis.counters import COUNTERS, Count
 from pes_sim.model import PESModel
 from pes_sim.world.automation import ADMIN, LEVERS, Tools
 
+pytestmark = pytest.mark.untraced
+
 FAULTY = {
     "automation.fault_rate": 10.0, "automation.fault_share": 0.4, "automation.fault_weeks_to_find": 25.0,
     "automation.notice_rate": 0.01,

@@ -20,6 +20,8 @@ from pes_sim.processes.mandate import bound, terms_of_the_mandate
 from pes_sim.processes.weather import WEEKS
 from pes_sim.random import Stream, person_keys, salt
 
+pytestmark = pytest.mark.untraced
+
 PORTAL, MESSAGE = CHANNELS.index("portal"), CHANNELS.index("message")
 SALT = salt(Stream.PERSON_EXEMPT, 0)
 KEYS = np.empty(4000, dtype=np.uint64)

@@ -8,6 +8,8 @@ from pes_sim.kpis.counters import COUNTERS
 from pes_sim.processes.service.nature import births, decided_alone, difficulty, minutes_of, nature
 from pes_sim.world.catalogue import CLAIM
 
+pytestmark = pytest.mark.untraced
+
 KEYS = np.random.default_rng(5).integers(0, 2**63, 20_000, dtype=np.uint64)
 
 

@@ -233,6 +233,7 @@ def test_the_reference_has_the_engines_week() -> None:
     assert ReferenceModel.plan() == PESModel.plan()
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("seed", [1, 2])
 def test_engine_and_reference_agree_on_everybody_in_the_warm_up(seed: int) -> None:
     assert_agree(austria(), seed, weeks=40)

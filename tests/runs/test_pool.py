@@ -37,12 +37,27 @@ def pair(small: Scenario) -> list[Scenario]:
     return [base, base.change("staffing.caseworkers", "+50%", at="+10 weeks", name="more")]
 
 
-def both(pair: list[Scenario], seeds: list[int], workers: int) -> Runs:
-    return run_seeds(pair, seeds, Silence(), workers, person_changes, [1])
+Watched = tuple[Runs, list[tuple[int, int]]]
 
 
-def test_the_number_of_workers_changes_no_bit(pair: list[Scenario]) -> None:
-    alone, spread = both(pair, [1, 2, 3], 1), both(pair, [1, 2, 3], 2)
+def watched(pair: list[Scenario], workers: int) -> Watched:
+    """The runs of the pair with three seeds, and the progress that was told meanwhile."""
+    noted = Noted()
+    return run_seeds(pair, [1, 2, 3], noted, workers, person_changes, [1]), noted.seen
+
+
+@pytest.fixture(scope="module")
+def one_worker(pair: list[Scenario]) -> Watched:
+    return watched(pair, 1)
+
+
+@pytest.fixture(scope="module")
+def two_workers(pair: list[Scenario]) -> Watched:
+    return watched(pair, 2)
+
+
+def test_the_number_of_workers_changes_no_bit(one_worker: Watched, two_workers: Watched) -> None:
+    alone, spread = one_worker[0], two_workers[0]
     for one, other in zip(alone.counters, spread.counters, strict=True):
         assert np.array_equal(one, other, equal_nan=True)
     for one, other in zip(alone.people[1], spread.people[1], strict=True):
@@ -50,19 +65,19 @@ def test_the_number_of_workers_changes_no_bit(pair: list[Scenario]) -> None:
     assert alone.people[0] == spread.people[0] == []
 
 
-def test_the_order_of_seeds_and_of_options_changes_no_bit(pair: list[Scenario]) -> None:
-    forth, back = both(pair, [1, 2], 1), run_seeds(pair[::-1], [2, 1], Silence(), 1)
+def test_the_order_of_seeds_and_of_options_changes_no_bit(pair: list[Scenario], one_worker: Watched) -> None:
+    forth, back = one_worker[0], run_seeds(pair[::-1], [3, 2, 1], Silence(), 1)
     for one, other in zip(forth.counters, back.counters[::-1], strict=True):
         assert np.array_equal(one, other[::-1], equal_nan=True)
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_progress_counts_every_week_of_every_run(pair: list[Scenario], workers: int) -> None:
-    noted = Noted()
-    run_seeds(pair, [1, 2], noted, workers)
-    total = 2 * weeks_in(pair)
-    assert noted.seen[-1] == (total, total)
-    assert [done for done, _ in noted.seen] == sorted(done for done, _ in noted.seen)
+def test_progress_counts_every_week_of_every_run(
+    pair: list[Scenario], one_worker: Watched, two_workers: Watched
+) -> None:
+    total = 3 * weeks_in(pair)
+    for _, seen in (one_worker, two_workers):
+        assert seen[-1] == (total, total)
+        assert [done for done, _ in seen] == sorted(done for done, _ in seen)
 
 
 @pytest.mark.parametrize("workers", [1, 2])

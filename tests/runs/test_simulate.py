@@ -15,6 +15,8 @@ from pes_sim.runs.simulate import Run, same_people, simulate, simulate_together,
 from pes_sim.scenario.laying import lay
 from pes_sim.scenario.scenario import Scenario
 
+pytestmark = pytest.mark.untraced
+
 BUSY = """\
 kind: option
 title: A ramp, a step, a trigger and two projects

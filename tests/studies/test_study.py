@@ -24,6 +24,7 @@ def begun(faults: Path) -> list[str]:
     return file.read_text().split() if file.exists() else []
 
 
+@pytest.mark.untraced
 def test_runs_that_share_a_warm_up_equal_runs_from_the_start_to_the_bit(write):
     study = Study.open(write(("count: 2", "count: 1"), ("seeds: 2", "seeds: [3]")), "store")
     assert study.run(workers=0, progress=False).complete
@@ -170,6 +171,7 @@ def test_parts_make_a_whole_and_overlap_in_nothing(quick):
             quick(part=wrong)
 
 
+@pytest.mark.untraced
 def test_the_study_of_digital_strategies_is_as_large_as_it_says_and_its_small_form_runs(folder):
     large = Study.open("digital_strategies")
     assert len(large.design.futures) == 200 and len(large.design.seeds) == 10

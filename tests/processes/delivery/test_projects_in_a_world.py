@@ -17,6 +17,8 @@ from pes_sim.scenario.changes import ProjectPlan, SetValue, StartProject
 from pes_sim.world.portfolio import Project
 from pes_sim.world.staff import BACK_STAFF, CASEWORKERS, GROUPS
 
+pytestmark = pytest.mark.untraced
+
 ORGANISATION = [
     ("weather", weather), ("strategy", strategy), ("delivery", delivery), ("systems", systems), ("record", record),
 ]  # fmt: skip

@@ -14,6 +14,8 @@ from pes_sim.processes.systems import systems
 from pes_sim.processes.weather import weather
 from pes_sim.scenario.changes import ProjectPlan, SetValue, StartProject
 
+pytestmark = pytest.mark.untraced
+
 ALONE = (("weather", weather), ("strategy", strategy), ("delivery", delivery), ("systems", systems),
          ("staffing", staffing), ("record", record))  # fmt: skip
 YEAR = 365.25 / 7

@@ -22,6 +22,8 @@ from pes_sim.scenario.scenario import Target
 from pes_sim.world.staff import PHONE_STAFF
 from pes_sim.world.steering import NORMS
 
+pytestmark = pytest.mark.untraced
+
 SEEDS = (1, 2, 3, 4)
 ONLY_CALLS = {
     "steering.norm_claims": 0.01, "steering.norm_counter_weeks": 50.0, "steering.norm_exits": 0.001, "steering.norm_ltu": 1.0
