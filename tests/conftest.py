@@ -92,6 +92,7 @@ STILL = {
     "labour.duration_dependence": 0.0,
     "counselling.no_contact_effect": 1.0,
     "counselling.max_effect": 1.0,
+    "counselling.monitoring_effect": 0.0,
     "measures.capacity": 0.0,
 }
 """The market closed: hazards to work do not depend on vacancies, spell, contact; nobody goes into a measure."""

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from pes_sim.processes.inflow import inflow, look_ahead, start_work, wake
+from pes_sim.processes.inflow import inflow, start_work
+from pes_sim.processes.inflow.waking import look_ahead, wake
 from pes_sim.processes.weather import weather
 from pes_sim.world.jobseekers import STRETCH
 from pes_sim.world.labour_force import Clocks

@@ -1,12 +1,4 @@
-"""Inflow: whoever's clock has run past their threshold wakes, and registers or goes straight to work.
-
-Each sleeping person holds a threshold above the reading of their clock at the time they fell asleep. The clock adds
-up the hazard of their group; crossing the threshold is the event. This is exact under hazards that vary in time, and
-costs a look at those who may wake in the next weeks; who they are is noted when somebody falls asleep, and for all
-every few weeks. In work the threshold is the next point of the person's own Poisson process on
-that clock: its distance is exponential, and who began the job a little earlier or later loses it in the same week. How
-long a measure or a time out lasts is luck of the episode (pes_sim.world.episodes).
-"""
+"""Enrolment: a row of the register for everybody who comes, with a caseworker and the habits they bring."""
 
 from __future__ import annotations
 
@@ -14,26 +6,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
 from pes_sim.fetching import AHEAD, prefetch, upcoming
-from pes_sim.kernel import byte_if, first_byte, kernel, rows, without_byte
+from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import Count
 from pes_sim.kpis.segments import AGE_STARTS, SHAPE
 from pes_sim.processes.automation.corrections import wake_up
 from pes_sim.processes.fifo import rank_by_luck
-from pes_sim.processes.robotisation import retrain
+from pes_sim.processes.inflow.waking import Slots
 from pes_sim.random import Stream, salt
-from pes_sim.random.keyed import bits, exponential, next_place, next_point, part_key, person_key, salt_of, uniform
+from pes_sim.random.keyed import bits, next_place, next_point, part_key, person_key, uniform
 from pes_sim.world.episodes import PAST, episode_key
 from pes_sim.world.jobseekers import GENERATIONS, STRETCH
-from pes_sim.world.register import ENTRANT, TO_INACTIVITY, TO_MEASURE, TO_WORK
+from pes_sim.world.register import TO_MEASURE
 
 if TYPE_CHECKING:
     from pes_sim.model import PESModel
 
-Slots = NDArray[np.int64]
 _, _AGES, _EDUCATION, _SKILL, _AREAS = SHAPE
+_NUMBERS_A_LINE = 16
+"""Numbers of four bytes in a cache line."""
 LONGEST_WEEKS = 60_000
 """Weeks out of work are counted up to here."""
 BRIDGED_WEEKS = 8
@@ -42,245 +34,6 @@ BRIDGED_WEEKS = 8
 Episodes registered and in training are joined where at most so much lies between them; what lies between is not
 counted in (AMS, glossary of WIBIS Steiermark).
 """
-
-LOST, RETURNED, BACK, TO_A_JOB, PLACED, AWAY = range(6)
-"""What becomes of who wakes: lost the job; came back from a measure, or from outside the labour force, to the register;
-found a job from outside, or from the measure; went away from the measure. The first three register."""
-_WAYS = 6
-_POINTS, _TIME_AWAY = int(Stream.JOB_POINT), int(Stream.TIME_AWAY)
-LOTS = ("measures.to_register", "measures.to_work", "inactivity.to_register")
-
-_NUMBERS_A_LINE = 16
-"""Numbers of four bytes in a cache line."""
-
-_WORD = 8
-"""Slots whose notes are one 64-bit word: most words are nought, and that is seen without a branch a slot."""
-
-
-@kernel
-def look_ahead(lo, hi, threshold, clock, horizon, words):  # type: ignore[no-untyped-def]
-    """Note in ``words[lo:hi]``, a byte a slot, who may wake before their clock has passed its ``horizon``."""
-    last = np.uint64(threshold.size - 1)
-    for w in rows(lo, hi):
-        word = np.uint64(0)
-        for k in range(_WORD):
-            s = min(np.uint64(_WORD) * w + np.uint64(k), last)
-            # the last word may be for fewer than eight: nobody is in the rest of it
-            word |= byte_if((threshold[s] <= horizon[clock[s]]) & (s == np.uint64(_WORD) * w + np.uint64(k)), k)
-        words[w] = word
-
-
-@kernel
-def wake(lo, hi, words, threshold, clock, reading, some, woken):  # type: ignore[no-untyped-def]
-    """List in ``woken`` the slots whose clock has passed their threshold; returns how many.
-
-    Looked at are those noted in ``words[lo:hi]``, a byte a slot; the list begins at the first of these slots. Who wakes
-    is struck off. ``some`` is scratch for a stretch of words.
-    """
-    n = lo * _WORD
-    for first in range(lo, hi, STRETCH):
-        size = 0
-        for w in rows(first, min(first + STRETCH, hi)):
-            some[size] = w
-            size += words[w] != 0
-        for e in rows(0, size):
-            later = np.uint64(_WORD) * upcoming(some, e, size)
-            prefetch(threshold, later)
-            prefetch(clock, later)
-            w = np.uint64(some[e])
-            word = words[w]
-            while word != 0:
-                k = first_byte(word)
-                word = without_byte(word, k)
-                s = np.uint64(_WORD) * w + np.uint64(k)
-                awake = threshold[s] <= reading[clock[s]]
-                words[w] &= ~byte_if(awake, k)
-                woken[n] = s
-                n += awake
-    return n - lo * _WORD
-
-
-def listed(places: NDArray[np.int32], spans: list[tuple[int, int]]) -> Slots:
-    """What kernels listed in ``places``: from each start so many."""
-    return np.concatenate([places[lo : lo + n] for lo, n in spans]).astype(np.int64)
-
-
-@kernel
-def draw_ways(  # type: ignore[no-untyped-def]
-    lo, hi, slots, seed, salt_measure, salt_away, lots, measures, clock, generation, was, exit_point, way,
-):  # fmt: skip
-    """Fill ``way`` with what becomes of ``slots[lo:hi]``, who have just woken; ``lots`` are chances (see LOTS)."""
-    for e in range(lo, hi):
-        soon = upcoming(slots, e, hi)
-        prefetch(clock, soon)
-        prefetch(was, soon)
-        s = slots[e]
-        if clock[s] < measures:
-            way[e] = LOST
-            continue
-        key = episode_key(person_key(seed, s * GENERATIONS + np.int64(generation[s])), exit_point[s])
-        if clock[s] == measures:
-            u = uniform(key, salt_measure)
-            way[e] = RETURNED if u < lots[0] else PLACED if u < lots[0] + lots[1] else AWAY
-        else:
-            # who enters the labour force by way of the register has come to register
-            registers = uniform(key, salt_away) < lots[2] or was[s] == ENTRANT
-            way[e] = BACK if registers else TO_A_JOB
-
-
-@kernel
-def sort_by_way(slots, way, ordered, ends):  # type: ignore[no-untyped-def]
-    """Fill ``ordered`` with ``slots`` by ``way``, else as they stood; way w is from ``ends[w]`` to ``ends[w + 1]``."""
-    for e in range(slots.size):
-        ends[way[e] + 1] += 1
-    for w in range(_WAYS):
-        ends[w + 1] += ends[w]
-    for e in range(slots.size):
-        ordered[ends[way[e]]] = slots[e]
-        ends[way[e]] += 1
-    for w in range(_WAYS, 0, -1):
-        ends[w] = ends[w - 1]
-    ends[0] = 0
-
-
-def inflow(model: PESModel) -> None:
-    """A week of job loss and returns: clocks advance, people wake, the register grows."""
-    jobseekers, values = model.jobseekers, model.values
-    force, clocks = jobseekers.labour_force, jobseekers.clocks
-    season = model.season("separations")
-    hazard = model.separation * (values["labour.separation_level"] * season) * model.market.displacement
-    clocks.advance(hazard)
-    slots = waking(model, clocks.look_ahead(hazard))
-    way = np.empty(len(slots), dtype=np.uint8)
-    lots = np.array([values[path] for path in LOTS])
-    salts = salt(Stream.AFTER_MEASURE, 0), salt(Stream.AFTER_INACTIVITY, 0)
-    jobseekers.each_share(
-        lambda lo, hi: draw_ways(
-            lo,
-            hi,
-            slots,
-            model.seed,
-            *salts,
-            lots,
-            clocks.measures,
-            force.clock,
-            force.generation,
-            force.was,
-            force.exit_point,
-            way,
-        ),
-        len(slots),
-    )
-    ordered, ends = np.empty_like(slots), np.zeros(_WAYS + 1, dtype=np.int64)
-    sort_by_way(slots, way, ordered, ends)
-    lost, returned, back, found_job, placed, away = np.split(ordered, ends[1:-1])
-    jobseekers.in_measures -= len(returned) + len(placed) + len(away)
-    jobseekers.inactive -= len(back) + len(found_job)
-    retrain(model, np.concatenate([returned, placed, away]))
-    force.boost[returned] = np.minimum(255, np.rint(16 * values["measures.boost"]))
-    leave_measure(model, placed, TO_WORK)
-    leave_measure(model, away, TO_INACTIVITY)
-    start_work(model, np.concatenate([found_job, placed]))
-    stay_away(model, away)
-    who = ordered[: ends[TO_A_JOB]]
-    reasons = (Count.entries_from_work, Count.entries_from_measures, Count.entries_from_inactivity)
-    came = dict(zip(reasons, (len(lost), len(returned), len(back)), strict=True))
-    enroll(model, who, np.zeros(len(who), dtype=np.int64), came)
-
-
-def waking(model: PESModel, everybody: bool) -> Slots:
-    """Slots whose clock has passed their threshold; ``everybody`` is looked at, or who may wake in these weeks."""
-    jobseekers = model.jobseekers
-    force, clocks, woken = jobseekers.labour_force, jobseekers.clocks, jobseekers.woken
-    words, reading = force.soon.view(np.uint64), clocks.reading_below()
-
-    def look(lo: int, hi: int) -> int:
-        if everybody:
-            look_ahead(lo, hi, force.threshold, force.clock, clocks.horizon, words)
-        some = np.empty(STRETCH, dtype=np.int32)
-        return int(wake(lo, hi, words, force.threshold, force.clock, reading, some, woken))
-
-    return listed(woken, [(lo * _WORD, found) for lo, found in jobseekers.each_span(look, len(words))])
-
-
-def leave_measure(model: PESModel, slots: Slots, destination: int) -> None:
-    """The measure ends elsewhere than on the register: its weeks count, and the interruption begins now."""
-    force = model.jobseekers.labour_force
-    weeks = force.out_weeks[slots].astype(np.int64) + (model.week - force.left_week[slots].astype(np.int64))
-    # who was in a measure on the first day was never seen to leave the register
-    force.out_weeks[slots] = np.where(force.was[slots] == TO_MEASURE, np.minimum(weeks, LONGEST_WEEKS), 0)
-    force.left_week[slots] = model.week
-    force.was[slots] = destination
-
-
-@njit(nogil=True, inline="always")
-def asleep_in_work(s, c, key, factor, reading, horizon, clock, threshold, soon):  # type: ignore[no-untyped-def]
-    """Slot ``s`` listens to clock ``c`` of their group, up to the next of their own points on it."""
-    clock[s] = c
-    threshold[s] = next_point(key, salt_of(_POINTS, c), reading[c], 1.0 / factor)
-    soon[s] = threshold[s] <= horizon[c]
-
-
-@njit(nogil=True, inline="always")
-def asleep_for(  # type: ignore[no-untyped-def]
-    s, which, episode, shortest, mean, reading, horizon, clock, threshold, soon,
-):  # fmt: skip
-    """Slot ``s`` listens to clock ``which`` for a ``shortest`` time and an exponential one of ``mean`` weeks."""
-    clock[s] = which
-    threshold[s] = reading[which] + shortest + exponential(episode, salt_of(_TIME_AWAY, which)) * mean
-    soon[s] = threshold[s] <= horizon[which]
-
-
-@kernel
-def sleep_in_work(  # type: ignore[no-untyped-def]
-    lo, hi, slots, seed, generation, region, band, occupation, education, factor, bands, occupations,
-    reading, horizon, clock, threshold, soon,
-):  # fmt: skip
-    """Put ``slots[lo:hi]`` to sleep in work."""
-    for e in range(lo, hi):
-        s = slots[e]
-        key = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
-        c = (np.int64(region[s]) * bands + band[s]) * occupations + occupation[s]
-        asleep_in_work(s, c, key, factor[education[s]], reading, horizon, clock, threshold, soon)
-
-
-@kernel
-def sleep_for(  # type: ignore[no-untyped-def]
-    lo, hi, slots, seed, generation, exit_point, which, mean, reading, horizon, clock, threshold, soon,
-):  # fmt: skip
-    """Put ``slots[lo:hi]`` on the clock ``which`` for an exponential time of ``mean`` weeks."""
-    for e in range(lo, hi):
-        s = slots[e]
-        key = person_key(seed, s * GENERATIONS + np.int64(generation[s]))
-        asleep_for(s, which, episode_key(key, exit_point[s]), 0.0, mean, reading, horizon, clock, threshold, soon)
-
-
-def start_work(model: PESModel, slots: Slots) -> None:
-    """Put ``slots`` to sleep in work, with a new threshold on the clock of their group."""
-    force, clocks = model.jobseekers.labour_force, model.jobseekers.clocks
-    _, bands, occupations = clocks.shape
-    model.jobseekers.each_share(
-        lambda lo, hi: sleep_in_work(
-            lo, hi, slots, model.seed, force.generation, force.region, force.band, force.occupation,
-            force.education, model.steady.education_factor, bands, occupations, clocks.reading, clocks.horizon,
-            force.clock, force.threshold, force.soon,
-        ),
-        len(slots),
-    )  # fmt: skip
-
-
-def stay_away(model: PESModel, slots: Slots) -> None:
-    """Put ``slots`` out of the labour force for an exponential time."""
-    force, clocks = model.jobseekers.labour_force, model.jobseekers.clocks
-    model.jobseekers.inactive += len(slots)
-    mean = model.values["inactivity.mean_weeks"]
-    model.jobseekers.each_share(
-        lambda lo, hi: sleep_for(
-            lo, hi, slots, model.seed, force.generation, force.exit_point, clocks.inactive, mean, clocks.reading,
-            clocks.horizon, force.clock, force.threshold, force.soon,
-        ),
-        len(slots),
-    )  # fmt: skip
 
 
 @njit(nogil=True, inline="always")
