@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pes_sim.fetching import prefetch, upcoming
 from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import ONE, Count
-from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, class_of, rank_by_luck
+from pes_sim.processes.fifo import CLASSES, SIXTEENTHS, add_up, class_of, rank_by_luck
 from pes_sim.processes.profiling import profiling
 from pes_sim.processes.steering.gaming import creaming
 from pes_sim.processes.teams import diaries, serve_teams
@@ -190,7 +190,8 @@ def counselling(model: PESModel) -> None:
     )  # fmt: skip
     clients = counted.sum(axis=0).reshape(regimes.teams, -1) * model.scale
     gross, administration = diaries(model, clients, needed, helped, float(per_meeting[0]))
-    limit = serve_teams(model, histogram.sum(axis=0))
+    add_up(histogram)
+    limit = serve_teams(model, histogram[0])
     able = (staff.quality * model.staff_proficiency)[staff.cover]
     absent = staff.absent[staff.cover]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from pes_sim.kernel import kernel
+from pes_sim.kernel import kernel, rows
 from pes_sim.random.keyed import bits
 
 TIES = 64
@@ -51,3 +51,20 @@ def serve_up_to(histogram, capacity, limit, used):  # type: ignore[no-untyped-de
             k += 1
         limit[pool] = k
         used[pool] = spent
+
+
+@kernel
+def add_up(histogram):  # type: ignore[no-untyped-def]
+    """Add the other parts of ``histogram`` (parts, pools, classes) to the first: in place, for it is large."""
+    for part in range(1, histogram.shape[0]):
+        for pool in range(histogram.shape[1]):
+            for k in rows(0, histogram.shape[2]):
+                histogram[0, pool, k] += histogram[part, pool, k]
+
+
+@kernel
+def by_pool(wanted, total):  # type: ignore[no-untyped-def]
+    """Add to ``total`` what is ``wanted`` (pools, classes) of each pool."""
+    for pool in range(wanted.shape[0]):
+        for k in rows(0, wanted.shape[1]):
+            total[pool] += wanted[pool, k]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from pes_sim.processes.fifo import CLASSES
+from pes_sim.processes.fifo import CLASSES, add_up
 from pes_sim.processes.service.line import ring
 from pes_sim.processes.service.nature import births
 from pes_sim.processes.service.queues import PLACES, queue_up
@@ -46,4 +46,6 @@ def line_up(model: PESModel, terms: Terms) -> dict[str, NDArray[np.int64]]:
             )  # fmt: skip
 
     model.jobseekers.each_part(work)
-    return {name: histogram.sum(axis=0) for name, histogram in wanted.items()}
+    for histogram in wanted.values():
+        add_up(histogram)
+    return {name: histogram[0] for name, histogram in wanted.items()}

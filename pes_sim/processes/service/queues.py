@@ -11,7 +11,7 @@ from pes_sim.fetching import prefetch, prefetch_contact, upcoming
 from pes_sim.kernel import kernel, rows
 from pes_sim.kpis.counters import Count
 from pes_sim.processes.experience import EFFORT_LOSS, learn
-from pes_sim.processes.fifo import SIXTEENTHS, queue_class, serve_up_to
+from pes_sim.processes.fifo import SIXTEENTHS, by_pool, queue_class, serve_up_to
 from pes_sim.processes.needs import open_need
 from pes_sim.processes.service.nature import difficulty, minutes_of, nature
 from pes_sim.processes.service.outcome import FULL, complete, end_contact, fail
@@ -135,6 +135,8 @@ def serve_offices(model: PESModel, wanted: NDArray[np.int64], pool: str) -> NDAr
     capacity = np.array([int(office.capacity(pool) / unit) for office in model.offices])
     limit, used = np.zeros(len(capacity), dtype=np.int64), np.zeros(len(capacity), dtype=np.int64)
     serve_up_to(wanted, capacity, limit, used)
-    for office, spent, all_of_it in zip(model.offices, used, wanted.sum(axis=1), strict=True):
+    in_all = np.zeros(len(capacity), dtype=np.int64)
+    by_pool(wanted, in_all)
+    for office, spent, all_of_it in zip(model.offices, used, in_all, strict=True):
         office.spend(pool, float(spent) * unit, float(all_of_it) * unit)
     return limit
