@@ -76,9 +76,9 @@ def test_a_huge_file_is_refused_unread(write: Write, words: Vocabulary, tmp_path
 def test_the_largest_file_allowed_is_answered_in_bearable_time(write: Write, words: Vocabulary) -> None:
     text = "extends: freedonia\nchanges:\n" + "- {set: staffing.caseworker, to: 1}\n" * 6_000
     assert len(text) < MOST_BYTES
-    before = time.perf_counter()
+    before = time.process_time()
     assert len(check(write("x.yaml", text), words=words)) == 6_000
-    assert time.perf_counter() - before < 60
+    assert time.process_time() - before < 60
 
 
 def test_text_that_is_not_utf8_is_named_with_its_line(write: Write, words: Vocabulary, tmp_path: Path) -> None:
