@@ -32,8 +32,8 @@ def go(  # type: ignore[no-untyped-def]
 
     ``filled`` gets the (region, occupation) of the vacancy each of them fills: own search, spread by mobility and
     weighed by market hazards; ``weights`` (regions, own occupation, occupations) are running sums. It may be in
-    another occupation; what the person is trained for does not change by it. Who is taken back
-    fills none. ``rest``, ``away`` and ``lasting`` are mean weeks.
+    another occupation; what the person is trained for does not change by it. Who is taken back fills none. ``rest``,
+    ``away`` and ``lasting`` are mean weeks.
     """
     occupations = weights.shape[2]
     for e in range(lo, hi):
@@ -107,10 +107,9 @@ def depart(model: PESModel, rows: NDArray[np.int64], searched: NDArray[np.float6
         lambda lo, hi: go(
             lo, hi, rows, register.key, register.episode, register.slot, register.region, register.occupation,
             register.leaving, register.recall, register.skill, register.habit, register.trust, register.satisfaction,
-            register.account,
-            register.wrong, register.bridged, register.spell, register.weeks_unemployed, register.unmet_needs,
-            register.client_minutes, force.region, force.band, force.occupation, force.education, force.skill,
-            force.habit, force.trust, force.satisfaction, force.account, force.wrong, force.left_week,
+            register.account, register.wrong, register.bridged, register.spell, register.weeks_unemployed,
+            register.unmet_needs, register.client_minutes, force.region, force.band, force.occupation, force.education,
+            force.skill, force.habit, force.trust, force.satisfaction, force.account, force.wrong, force.left_week,
             force.out_weeks, force.was, force.weeks_unemployed, force.unmet_needs, force.client_minutes,
             force.birthday, force.clock, force.threshold, force.soon, values["people.skill_gap_unemployed"], model.week,
             weights, filled, vacancy, model.steady.education_factor, clocks.shape[1], clocks.reading, clocks.horizon,

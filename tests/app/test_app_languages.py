@@ -131,10 +131,10 @@ def test_what_a_reader_named_stays_as_it_is() -> None:
 
 
 def test_no_text_of_a_stranger_makes_recognising_slow() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for piece in (": ", " (", ", ", " is ", " and ", "+1 ", "a, b: c (d) is e "):
         GERMAN.sentence(piece * (2000 // len(piece)))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_english_is_left_alone() -> None:

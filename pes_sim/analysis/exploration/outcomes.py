@@ -20,7 +20,6 @@ Floats = NDArray[np.float64]
 
 KEYS = ("option", "future", "seed")
 """Columns that say which run a row is of; ``year`` beside them where KPIs are by year."""
-OTHER = ("key", "year", "status")
 _SIGNS: Mapping[Direction, float] = {"higher": 1.0, "lower": -1.0, "neutral": 0.0}
 
 
